@@ -1,0 +1,112 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The layers of DESIGN, lowest first. `tools/check` refuses an import that is not declared here
+// and a dependency that points upward.
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "oncall-copilot",
+  products: [
+    .executable(name: "oncall-capture", targets: ["oncall-capture"]),
+    .executable(name: "oncall-analyze", targets: ["oncall-analyze"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+  ],
+  targets: [
+    // 0 system libraries
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // 1 data words, one way to write anything, streaming JSON
+    .target(name: "Telemetry"),
+    .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
+    .target(name: "JSONStream", dependencies: ["Telemetry"]),
+
+    // 2 tar and gzip, policy files
+    .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
+    .target(name: "Policies", dependencies: ["Telemetry", yams]),
+
+    // 3 layout of a bundle
+    .target(name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
+
+    // 4 exports to records, a bundle to observations at t
+    .target(
+      name: "Collection",
+      dependencies: ["Archive", "BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+    .target(
+      name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+
+    // 5 detectors, composite score, incidents
+    .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
+
+    // 6 hypotheses
+    .target(
+      name: "Reasoning",
+      dependencies: ["Canonical", "Detection", "Policies", "Replay", "Telemetry"]),
+
+    // 7 documents and formats
+    .target(
+      name: "Reporting",
+      dependencies: ["Canonical", "Detection", "Reasoning", "Telemetry"]),
+
+    // 8 wiring
+    .target(
+      name: "CapturePipeline",
+      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "Telemetry"]),
+    .target(
+      name: "AnalysisPipeline",
+      dependencies: [
+        "Archive", "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Replay",
+        "Reporting", "Telemetry",
+      ]),
+
+    // 9 command lines
+    .executableTarget(
+      name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-analyze", dependencies: ["AnalysisPipeline", "Telemetry", argumentParser]),
+
+    .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
+    .testTarget(
+      name: "JSONStreamTests",
+      dependencies: ["JSONStream", "Telemetry"]),
+    .testTarget(
+      name: "ArchiveTests",
+      dependencies: ["Archive"]),
+    .testTarget(
+      name: "BundleStoreTests",
+      dependencies: ["Archive", "BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+    .testTarget(
+      name: "CollectionTests",
+      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+    .testTarget(
+      name: "PoliciesTests",
+      dependencies: ["Policies", "Telemetry"]),
+    .testTarget(
+      name: "ReplayTests",
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "Replay", "Telemetry"]),
+    .testTarget(
+      name: "DetectionTests",
+      dependencies: ["Canonical", "Detection", "Policies", "Replay", "Telemetry"]),
+    .testTarget(
+      name: "ReasoningTests",
+      dependencies: ["Canonical", "Detection", "Policies", "Reasoning", "Replay", "Telemetry"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
+    .testTarget(
+      name: "CapturePipelineTests",
+      dependencies: ["Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+    .testTarget(
+      name: "AnalysisPipelineTests",
+      dependencies: ["AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning", "Replay", "Reporting", "Telemetry"]),
+  ]
+)
