@@ -107,7 +107,7 @@ extension Canonical {
     let date = CivilDate(year: year, month: month, day: day)
     guard CivilDate(daysSinceEpoch: date.daysSinceEpoch) == date else { return nil }
     let seconds = date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second - offset
-    guard seconds.magnitude < 9_200_000_000 else { return nil }
+    guard seconds.magnitude <= 9_223_372_036 else { return nil }
     return Timestamp(seconds: seconds) + TimeSpan(nanoseconds: fraction)
   }
 
