@@ -32,7 +32,7 @@ let package = Package(
 
     // 2 tar and gzip, policy files
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
-    .target(name: "Policies", dependencies: ["Telemetry", yams]),
+    .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
 
     // 3 layout of a bundle
     .target(
