@@ -567,6 +567,8 @@ enum BuiltInPolicyText {
               {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
               {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"},
               {"command": "oncall-analyze inspect BUNDLE", "tells": "what was not captured"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} logs {pod} --previous", "tells": "what it logged before it died"},
               {"command": "kubectl -n {namespace} get events --sort-by=.lastTimestamp", "tells": "what Kubernetes complained about, for the last hour"}
             ],
             "refutedBy": "any rule that fits"
