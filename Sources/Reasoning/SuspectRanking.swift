@@ -83,12 +83,19 @@ struct SuspectRanking {
     return suspect
   }
 
-  /// Whether an entity that the incident hurt shows errors, but neither a fault of its own nor a
-  /// failing call.
+  /// Whether an entity that the incident hurt shows trouble, but neither a fault of its own nor
+  /// a failing call.
   private func isUnexplained(_ suspect: Suspect) -> Bool {
-    file.victims.contains(suspect.entity) && !suspect.hasOwnFault
-      && suspect.evidence(.error) != nil
+    file.victims.contains(suspect.entity) && isExplainable(suspect)
+      && (suspect.evidence(.error) != nil || suspect.evidence(.saturation) != nil)
       && file.graph.calls(from: suspect.entity).allSatisfy { $0.failure == nil }
+  }
+
+  /// Whether all that an entity shows may come from another one: it has no failure of its own, and
+  /// no limit of its own is reached but of what waits for others, such as a pool of connections.
+  private func isExplainable(_ suspect: Suspect) -> Bool {
+    suspect.evidence(.failure) == nil
+      && suspect.evidence(.saturation).map { $0.findings.allSatisfy(file.isSymptom) } ?? true
   }
 
   private static func sentence(
@@ -182,12 +189,12 @@ struct SuspectRanking {
     let isMutual = file.graph.calls(from: culprit.entity).contains {
       $0.callee == suspect.entity && $0.failure != nil
     }
-    if let call, let failure = call.failure, suspect.evidence(.saturation) == nil, !isMutual {
+    if let call, let failure = call.failure, isExplainable(suspect), !isMutual {
       return symptom("Its own calls to \(culprit.entity.name) fail: \(failure.text)", culprit)
     }
     guard let theirs = culprit.onset else { return nil }
     if let ours = suspect.onset, theirs.isAfter(ours) { return nil }
-    if call != nil, culprit.hasOwnFault, suspect.evidence(.saturation) == nil {
+    if call != nil, culprit.hasOwnFault, !isExplainable(culprit), isExplainable(suspect) {
       return symptom("It depends on \(culprit.entity.name): \(fault(of: culprit))", culprit)
     }
     if culprit.entity == CaseFile.outside, suspect.evidence(.change) == nil {
