@@ -118,29 +118,6 @@ struct Onset: Hashable, Sendable {
   func isAfter(_ other: Onset) -> Bool { earliest > other.latest }
 }
 
-/// Text in which terms are looked for without regard to ASCII case.
-struct FoldedText: Sendable {
-  private let bytes: [UInt8]
-
-  /// Folds the case of `text`.
-  init(_ text: String) {
-    bytes = text.utf8.map(Self.folded)
-  }
-
-  /// Whether one of `terms` occurs.
-  func contains(anyOf terms: [String]) -> Bool {
-    terms.contains { term in
-      let term = term.utf8.map(Self.folded)
-      return !term.isEmpty && bytes.count >= term.count
-        && (0...(bytes.count - term.count)).contains { bytes[$0...].starts(with: term) }
-    }
-  }
-
-  private static func folded(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-  }
-}
-
 extension TimeRange {
   /// Whether the intervals share an instant; a moment without length counts as one.
   func touches(_ other: TimeRange) -> Bool {
