@@ -153,7 +153,8 @@ enum BuiltInPolicyText {
             {"severity": "ticket", "long": "3d", "short": "6h", "threshold": 1}
           ],
           "minimumCoverage": 0.5,
-          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least this share of it has data; the score follows the first pair"
+          "notable": 2,
+          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least minimumCoverage of it has data; the score follows the first pair; from notable on there is a finding, since a single failure more or less makes a rate of 1 in small services"
         },
         "requestCounters": [
           {"metric": "http_requests_total", "status": ["code", "status", "status_code", "response_code", "http_status", "http_response_status_code"], "protocol": "http"},

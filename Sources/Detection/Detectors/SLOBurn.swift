@@ -6,7 +6,7 @@ import Telemetry
 /// Flags services that spend their error budget faster than their objective allows.
 ///
 /// - Input: request counters of the shapes in `slo.json`, by service and status.
-/// - Claim: the short and the long window of the first pair both burn at 1 or more; whether the
+/// - Claim: the short and the long window of the first pair both burn at `burn.notable` or more; whether the
 ///   pair's own rule fires, and from when, is said in the text.
 /// - Strength: the score's burn scale, over the lower of both windows' burn rates.
 /// - Start: the first step of the unbroken run of steps that led to the claim and failed at half of
@@ -69,7 +69,7 @@ private struct BurnStory {
     self.rates = rates
     self.objective = objective
     strengths = both.map { $0.map(scale.strength) }
-    claims = both.map { $0.map { $0 >= 1 ? scale.strength(of: $0) : 0 } }
+    claims = both.map { $0.map { $0 >= objectives.notableBurn ? scale.strength(of: $0) : 0 } }
   }
 
   func draft(over run: Range<Int>, peak: Int) -> FindingDraft {
