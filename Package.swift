@@ -55,7 +55,7 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
 
     // 8 wiring
     .target(
@@ -101,7 +101,9 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Policies", "Reasoning", "Replay", "Telemetry"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "Reasoning", "Reporting", "Telemetry",
+      ]),
     .testTarget(
       name: "CapturePipelineTests",
       dependencies: ["Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream", "Telemetry"]),

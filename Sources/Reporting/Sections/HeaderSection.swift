@@ -9,8 +9,7 @@ struct HeaderSection: Sendable {
     let analysis = context.analysis
     var lines = ["# \(title(analysis))", ""]
     lines += analysis.incidents.flatMap { incidentFacts($0.incident, context) }
-    lines.append("- **Status:** Draft")
-    if analysis.verdict == .incident { lines.append("- **Authors:** TODO") }
+    if analysis.verdict == .incident { lines += ["- **Status:** Draft", "- **Authors:** TODO"] }
     lines.append("- **Window:** \(window(analysis.bundle))")
     if let zone = analysis.bundle.displayTimeZone {
       lines.append(

@@ -50,7 +50,14 @@ struct ReportContext: Sendable {
 
   /// A finding's sentence with its citation.
   func sentence(_ finding: Finding) -> String {
-    MarkdownText.escaped(finding.text) + citation([finding.id])
+    sentence(finding.text, citing: [finding.id])
+  }
+
+  /// `text` as one sentence that cites `ids` before its full stop.
+  func sentence(_ text: String, citing ids: [String]) -> String {
+    var escaped = MarkdownText.escaped(text)
+    while escaped.last == "." { escaped.removeLast() }
+    return "\(escaped)\(citation(ids))."
   }
 
   /// The lines of `body` for each incident, under a heading of its own when there are several.

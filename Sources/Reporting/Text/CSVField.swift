@@ -12,7 +12,7 @@ enum CSVField {
       if scalar == "\"" { field.append("\"") }
       field.append(scalar)
     }
-    let needsQuotes = field.contains { ",\"'; ".unicodeScalars.contains($0) }
+    let needsQuotes = field.contains { ",\"; ".unicodeScalars.contains($0) }
     return needsQuotes ? "\"\(String(field))\"" : String(field)
   }
 }

@@ -64,8 +64,10 @@ enum MarkdownText {
     scalars.prefix(index).suffix(3).map(\.properties.lowercaseMapping).joined() == "www"
   }
 
-  /// Whether everything before `index` is digits, so that `1.` would begin a list.
+  /// Whether only digits stand before `index` and a blank or nothing after it, so that `1. ` would
+  /// begin a list.
   private static func isOrdinal(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
-    index > 0 && scalars.prefix(index).allSatisfy(isDigit)
+    let isClosed = index + 1 == scalars.count || scalars[index + 1] == " "
+    return index > 0 && isClosed && scalars.prefix(index).allSatisfy(isDigit)
   }
 }

@@ -21,9 +21,10 @@ struct TimeText {
     return showsDate || !isWindowsDay ? "\(Self.date(instant)) \(clock)" : clock
   }
 
-  /// `10:05:00 to 10:43:00 UTC`; an open interval says so.
+  /// `10:05:00 to 10:43:00 UTC`; an open interval says so, one that is over at once has one time.
   func interval(_ start: Timestamp, _ end: Timestamp?) -> String {
     guard let end else { return "\(time(start)) UTC to the end of the data" }
+    guard time(start) != time(end) else { return "\(time(start)) UTC" }
     return "\(time(start)) to \(time(end)) UTC"
   }
 
