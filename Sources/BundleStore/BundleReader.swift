@@ -18,7 +18,9 @@ public final class BundleReader: Sendable {
   /// Gives the content of `file` to `body`, then checks its size, CRC and digest.
   ///
   /// `body` may stop early; the rest is read all the same, so that damage never goes unnoticed.
-  public func read<Value>(_ file: BundleFile, _ body: (any ByteSource) throws -> Value) throws
+  public func read<Value>(
+    _ file: BundleFile, _ body: (any ByteSource) throws -> Value
+  ) throws
     -> Value
   {
     fatalError("owner: bundle helper")
