@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-analyze", dependencies: ["AnalysisPipeline", "Telemetry", argumentParser]),
+      name: "oncall-analyze",
+      dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
