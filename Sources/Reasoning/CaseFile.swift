@@ -25,6 +25,9 @@ struct CaseFile: Sendable {
   /// How far apart in time two onsets must be to be ordered, beside the smear of rates.
   let resolution: TimeSpan
 
+  /// Whoever sends the requests that come in from outside.
+  static let outside = Entity(kind: .external, name: "external")
+
   /// Opens the file of one incident.
   init(
     incident: Incident, end: Timestamp, topology: Topology, graph: CallGraph, policy: CausePolicy,
@@ -35,8 +38,9 @@ struct CaseFile: Sendable {
       start: interval.start - policy.ranking.span(.lookback), end: interval.end)
     var byOwner: [Entity: [Finding]] = [:]
     for finding in findings where period.touches(finding.interval) {
-      byOwner[topology.owner(of: finding.entity, hint: finding.service), default: []]
-        .append(finding)
+      let owner = topology.owner(of: finding.entity, hint: finding.service)
+      let isFromOutside = Self.isSurge(finding) && graph.isEntry(owner)
+      byOwner[isFromOutside ? Self.outside : owner, default: []].append(finding)
     }
     let callees = graph.calls.filter { $0.failure != nil }.map(\.callee)
     self.incident = incident
@@ -59,7 +63,10 @@ struct CaseFile: Sendable {
   func evidenceClass(of finding: Finding) -> EvidenceClass {
     let text = FoldedText(finding.text)
     if finding.kind == .amend { return .change }
-    if finding.detector == TrafficSurge.detector { return .saturation }
+    if Self.isSurge(finding) {
+      let owner = topology.owner(of: finding.entity, hint: finding.service)
+      return graph.isEntry(owner) ? .saturation : .anomaly
+    }
     if finding.detector == PeerErrors.detector { return .callers }
     if text.contains(anyOf: policy.wording.symptom) {
       return finding.kind == .anomaly ? .anomaly : .error
@@ -73,6 +80,11 @@ struct CaseFile: Sendable {
       if text.contains(anyOf: policy.wording.saturation) { return .saturation }
       return finding.kind == .error ? .error : .anomaly
     }
+  }
+
+  /// Whether a finding says that more requests than usual arrived.
+  private static func isSurge(_ finding: Finding) -> Bool {
+    finding.detector == "traffic" && finding.baseline.map { finding.value > $0 } ?? false
   }
 
   /// When a finding's condition began at the earliest and at the latest.

@@ -20,7 +20,7 @@ struct SuspectRanking {
     let witnesses = file.entities.map(witness)
     let named = witnesses.map { withCallers($0, among: witnesses) }
     let judged = named.map { suspect in
-      var suspect = suspect.entity == TrafficSurge.outside ? withCalm(suspect) : withChange(suspect)
+      var suspect = suspect.entity == CaseFile.outside ? withCalm(suspect) : withChange(suspect)
       suspect.contradicting += recovery(of: suspect).map { [$0] } ?? []
       return suspect
     }
@@ -73,8 +73,9 @@ struct SuspectRanking {
     guard !callers.isEmpty else { return suspect }
     let counted = failing.compactMap { $0.failure?.finding }
     let cited = (suspect.findings + all.flatMap(\.findings)).filter { counted.contains($0.id) }
-    let share = 1 - callers.reduce(1) { share, _ in share / 2 }
+    let share = 1 - callers.reduce(1.0) { share, _ in share / 2 }
     var suspect = suspect
+    suspect.callers = callers
     suspect.supporting.append(
       Evidence(
         sort: .callers, points: ranking[.callers] * share, findings: Self.unique(cited),
@@ -189,7 +190,7 @@ struct SuspectRanking {
     if call != nil, culprit.hasOwnFault, suspect.evidence(.saturation) == nil {
       return symptom("It depends on \(culprit.entity.name): \(fault(of: culprit))", culprit)
     }
-    if culprit.entity == TrafficSurge.outside, suspect.evidence(.change) == nil {
+    if culprit.entity == CaseFile.outside, suspect.evidence(.change) == nil {
       return symptom("Its load rose from outside: \(fault(of: culprit))", culprit)
     }
     if culprit.entity.kind == .node, culprit.hasOwnFault, runsOnly(suspect, on: culprit.entity) {
