@@ -117,8 +117,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisPipelineTests",
       dependencies: [
-        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
-        "Replay", "Reporting", "Telemetry",
+        "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
+        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
   ]
 )
