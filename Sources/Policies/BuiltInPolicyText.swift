@@ -38,7 +38,7 @@ enum BuiltInPolicyText {
             "reason": "an entity that logs this has reached a limit of its own"
           },
           "symptom": {
-            "terms": ["connection is not available", "pool exhausted", "pool timeout", "connection pool", "circuit breaker", "no healthy upstream", "upstream connect error", "upstream request failed", "upstream prematurely closed", "connection reset by peer", "broken pipe", "client.timeout exceeded", "probe failed with statuscode: 5", "failed liveness probe", "context canceled"],
+            "terms": ["connection is not available", "pool exhausted", "pool timeout", "connection pool", "connections in use", "circuit breaker", "no healthy upstream", "upstream connect error", "upstream request failed", "upstream prematurely closed", "connection reset by peer", "broken pipe", "client.timeout exceeded", "probe failed with statuscode: 5", "failed liveness probe", "context canceled"],
             "reason": "these say that something else did not answer, K02, K13, K14, K71, K77 and K82 of the field's list: never a root cause by themselves"
           }
         },
@@ -303,7 +303,7 @@ enum BuiltInPolicyText {
             "title": "a configuration change broke it",
             "description": "It was configured anew and does not answer, or does not start, since; the image stayed the same.",
             "requires": [
-              {"evidence": ["change"], "terms": ["config", "args", "command", "env", "same image", "image unchanged", "template"], "points": 20},
+              {"evidence": ["change"], "terms": ["configmap", "secret ", "same images, changed pod template", "configuration", "arguments"], "points": 20},
               {"evidence": ["failure", "error", "callers", "anomaly"], "terms": ["connection refused", "could not connect", "unable to connect", "invalid", "parse", "unmarshal", "missing env", "bad directive", "unknown directive", "usage:", "crashloopbackoff", "not ready", "unavailable", "probe failed"], "points": 20}
             ],
             "supports": [
@@ -360,7 +360,7 @@ enum BuiltInPolicyText {
             "title": "more load from outside than usual",
             "description": "Far more requests than usual arrive from outside, and nothing inside was changed.",
             "requires": [
-              {"evidence": ["saturation"], "terms": ["request", "traffic", "load"], "points": 30}
+              {"evidence": ["saturation"], "terms": ["traffic rose"], "points": 30}
             ],
             "supports": [
               {"evidence": ["change"], "terms": ["was changed"], "points": 10}
@@ -411,7 +411,7 @@ enum BuiltInPolicyText {
             "title": "a rollout broke it",
             "description": "It crashes or answers with errors since a new version was rolled out.",
             "requires": [
-              {"evidence": ["change"], "terms": ["image", "version", "roll", "scaled up replica set", "revision"], "points": 20},
+              {"evidence": ["change"], "terms": [" image ", "version", "new container", "scaled up replica set"], "points": 20},
               {"evidence": ["failure", "error"], "points": 10}
             ],
             "supports": [
@@ -567,6 +567,8 @@ enum BuiltInPolicyText {
               {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
               {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"},
               {"command": "oncall-analyze inspect BUNDLE", "tells": "what was not captured"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} logs {pod} --previous", "tells": "what it logged before it died"},
               {"command": "kubectl -n {namespace} get events --sort-by=.lastTimestamp", "tells": "what Kubernetes complained about, for the last hour"}
             ],
             "refutedBy": "any rule that fits"

@@ -3,6 +3,9 @@ import Replay
 import Telemetry
 
 extension AlertRecord {
+  /// The detector whose findings cite alerts.
+  static let detector = "alert"
+
   /// Alerts that Prometheus recorded as firing in its `ALERTS` series, in order of first firing,
   /// name and labels.
   static func records(in observations: Observations, findings: [Finding]) -> [AlertRecord] {
@@ -21,7 +24,7 @@ extension AlertRecord {
     let firing = recorded.series.values.indices.filter { recorded.series.values[$0] == 1 }
     guard let first = firing.first, let last = firing.last else { return nil }
     let about = findings.first { finding in
-      finding.detector == "alert" && finding.locator.path == recorded.path
+      finding.detector == detector && finding.locator.path == recorded.path
         && finding.interval.start == recorded.series.times[first]
         && finding.text.contains(name)
     }

@@ -10,11 +10,15 @@ struct PeerMentionTests {
       ("dial tcp 10.43.7.21:8080: connect: connection refused", ["10.43.7.21:8080+"]),
       ("Unable to connect to cache/<unresolved>:6379", ["cache:6379+"]),
       (#"level=warn msg="slow dial" took=57ms addr=cache:6379"#, ["cache:6379"]),
-      (#"{"level":"error","msg":"upstream request failed","upstream":"till","status":503}"#,
-        ["request", "till"]),
+      (
+        #"{"level":"error","msg":"upstream request failed","upstream":"till","status":503}"#,
+        ["request", "till"]
+      ),
       ("slow response from upstream till", ["till"]),
-      (#"upstream: "http://10.42.1.22:3000/", host: "shop.example.com""#,
-        ["10.42.1.22:3000", "shop.example.com"]),
+      (
+        #"upstream: "http://10.42.1.22:3000/", host: "shop.example.com""#,
+        ["10.42.1.22:3000", "shop.example.com"]
+      ),
       (#"Get "https://pay.example.com/v1?x=1": net/http: timeout"#, ["pay.example.com+"]),
       ("lookup cache.town on 10.43.0.10:53: no such host", ["cache.town+"]),
       ("postgres://user@db:5432/orders refused", ["db:5432"]),

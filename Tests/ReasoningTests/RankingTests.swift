@@ -111,6 +111,40 @@ struct RankingTests {
     #expect(first.label == .possible)
   }
 
+  @Test("a full pool of connections is explained by the server that gives none")
+  func fullPool() throws {
+    var town = Town(services: ["store", "a"], calls: [("a", "store")])
+    town.find(.saturation, "a", "a-0 pool: 20 of 20 connections in use", from: 90)
+    town.find(.error, "store", "store logs: remaining connection slots are reserved", from: 92)
+    town.declareIncident(from: 90, services: ["a"])
+    #expect(town.hypotheses[0].entity.name == "store")
+    let caller = try #require(town.hypotheses.first { $0.entity.name == "a" })
+    #expect(caller.reason.contains("It depends on store: store logs"))
+  }
+
+  @Test("an alert is no evidence of its own")
+  func alerts() {
+    var town = Town(services: ["a", "b"])
+    town.find(.failure, "a", "alert ADown fired", from: 90, strength: 1, detector: "alert")
+    town.find(.failure, "b", "b crashed 5 times", from: 90)
+    town.declareIncident(from: 90, services: ["a", "b"])
+    #expect(town.hypotheses.map(\.entity.name) == ["b"])
+  }
+
+  @Test("a changed configuration and refused connections are a bad configuration")
+  func badConfiguration() {
+    var town = Town(services: ["store", "a", "b"], calls: [("a", "store"), ("b", "store")])
+    town.failingCalls = [("a", "store", 91), ("b", "store", 91)]
+    town.find(
+      .amend, "store", "store: rollout of revision 3: same images, changed pod template",
+      from: 90, to: 91, strength: 0)
+    town.find(.failure, "store", "Readiness probe failed: connection refused", from: 91, pod: 0)
+    town.find(.error, "a", "a: dial failed: connection refused", from: 92)
+    town.declareIncident(from: 91, services: ["a", "b"])
+    #expect(town.hypotheses[0].entity.name == "store")
+    #expect(town.hypotheses[0].cause == "bad-config")
+  }
+
   @Test("a surge from outside leads when nothing was changed, and explains saturation")
   func surge() throws {
     var town = Town(services: ["gate", "shop"], calls: [("gate", "shop")])
