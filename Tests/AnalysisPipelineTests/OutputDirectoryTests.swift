@@ -38,8 +38,9 @@ import Testing
     #expect(folder.text("out/a.txt") == "new a")
   }
 
-  @Test(arguments: ["file", "file/out", ""]) func aPathThatIsNoDirectoryIsRefused(name: String) throws
-  {
+  @Test(arguments: ["file", "file/out", ""]) func aPathThatIsNoDirectoryIsRefused(
+    name: String
+  ) throws {
     let folder = try TemporaryFolder()
     try folder.write("x", to: "file")
     let path = name.isEmpty ? "" : folder.path(name)
