@@ -66,7 +66,7 @@ import Testing
 
         Inputs
           1 input: 1 used, 0 recorded-answer, 0 duplicate, 0 gap
-          outcome  bytes  input           what became of it
+          outcome  bytes  input         what became of it
           used     2 KiB  x/\u{FFFD}[31m.json  matrix of one series → metrics/up.json
 
         Gaps
