@@ -24,7 +24,6 @@ enum BuiltInPolicyText {
           "failedCalls": {"value": 10, "unit": "calls", "reason": "fewer are everyday"},
           "failedCallRatio": {"value": 0.01, "unit": "ratio", "reason": "twice the error budget of a 99.5% objective"},
           "failedCallGrowth": {"value": 3, "unit": "times the share before", "reason": "a dependency that always fails a little is no news"},
-          "sourcesForNoIncident": {"value": 2, "unit": "sources", "reason": "of requests, Kubernetes state and logs: one alone can look quiet while users suffer"},
           "hypotheses": {"value": 5, "unit": "hypotheses", "reason": "more are not read"},
           "chronicleLines": {"value": 60, "unit": "lines", "reason": "about one page"}
         },

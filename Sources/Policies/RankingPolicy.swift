@@ -76,8 +76,6 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
   case failedCallRatio
   /// How many times the share before the incident that must be.
   case failedCallGrowth
-  /// How many of requests, Kubernetes state and logs are needed to say that nothing happened.
-  case sourcesForNoIncident
   /// Possible causes listed for an incident.
   case hypotheses
   /// Lines of what happened when.
@@ -93,7 +91,6 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
     case .lookback, .smear: "minutes"
     case .failedCalls: "calls"
     case .failedCallGrowth: "times the share before"
-    case .sourcesForNoIncident: "sources"
     case .hypotheses: "hypotheses"
     case .chronicleLines: "lines"
     }
@@ -106,7 +103,6 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
     case .confidenceCeiling, .lead, .failedCallRatio: 0...1
     case .lookback, .smear: 0...1440
     case .failedCalls: 1...1e9
-    case .sourcesForNoIncident: 1...3
     case .hypotheses: 1...50
     case .chronicleLines: 10...1000
     default: 0...100

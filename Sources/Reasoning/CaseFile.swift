@@ -28,6 +28,11 @@ struct CaseFile: Sendable {
   /// Whoever sends the requests that come in from outside.
   static let outside = Entity(kind: .external, name: "external")
 
+  /// The detector that takes over recorded alerts.
+  static let alertDetector = "alert"
+  /// The detector that compares request rates with their past.
+  static let trafficDetector = "traffic"
+
   /// Opens the file of one incident.
   init(
     incident: Incident, end: Timestamp, topology: Topology, graph: CallGraph, policy: CausePolicy,
@@ -38,7 +43,7 @@ struct CaseFile: Sendable {
       start: interval.start - policy.ranking.span(.lookback), end: interval.end)
     var byOwner: [Entity: [Finding]] = [:]
     // An alert restates what its rule saw; the data behind it is evidence already.
-    for finding in findings where finding.detector != AlertRecord.detector {
+    for finding in findings where finding.detector != Self.alertDetector {
       guard period.touches(finding.interval) else { continue }
       let owner = topology.owner(of: finding.entity, hint: finding.service)
       let isFromOutside = Self.isSurge(finding) && graph.isEntry(owner)
@@ -92,7 +97,7 @@ struct CaseFile: Sendable {
 
   /// Whether a finding says that more requests than usual arrived.
   private static func isSurge(_ finding: Finding) -> Bool {
-    finding.detector == "traffic" && finding.baseline.map { finding.value > $0 } ?? false
+    finding.detector == trafficDetector && finding.baseline.map { finding.value > $0 } ?? false
   }
 
   /// When a finding's condition began at the earliest and at the latest.

@@ -14,6 +14,17 @@ public struct Reasoner: Sendable {
     policy = causes
   }
 
+  /// The analysis of one bundle from all that detection has to say.
+  public func analysis(
+    of observations: Observations, detection: DetectionResult, coverage: Coverage,
+    identity: BundleIdentity
+  ) -> Analysis {
+    analysis(
+      of: observations, findings: detection.findings, outcomes: detection.outcomes,
+      timeline: detection.score, incidents: detection.incidents, alerts: detection.alerts,
+      visibility: detection.visibility, coverage: coverage, identity: identity)
+  }
+
   /// The analysis of one bundle; the same for the same input in any order.
   ///
   /// Findings that compare an incident with the time before it are added to those given: failing
@@ -25,11 +36,14 @@ public struct Reasoner: Sendable {
   ///   - outcomes: What every detector has to say.
   ///   - timeline: The score over time.
   ///   - incidents: Incidents found in the score.
+  ///   - alerts: Alerts that the bundle recorded.
+  ///   - visibility: How much of the window could be judged.
   ///   - coverage: What the bundle covers; see `Coverage.combining`.
   ///   - identity: Which bundle it is.
   public func analysis(
     of observations: Observations, findings: [Finding], outcomes: [DetectorOutcome],
-    timeline: ScoreTimeline, incidents: [Incident], coverage: Coverage, identity: BundleIdentity
+    timeline: ScoreTimeline, incidents: [Incident], alerts: [RecordedAlert],
+    visibility: Visibility, coverage: Coverage, identity: BundleIdentity
   ) -> Analysis {
     let topology = Topology(observed: observations)
     let incidents = incidents.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
@@ -40,10 +54,11 @@ public struct Reasoner: Sendable {
         incident, observations: observations, findings: all, failing: failing,
         topology: topology, coverage: coverage)
     }
-    let alerts = AlertRecord.records(in: observations, findings: all)
+    let alerts = AlertRecord.records(of: alerts)
     let judgement = Judgement(
-      observations: observations, outcomes: outcomes, timeline: timeline, incidents: incidents,
-      coverage: coverage, ranking: policy.ranking)
+      window: TimeRange(start: observations.window.start, end: observations.end),
+      outcomes: outcomes, timeline: timeline, incidents: incidents, visibility: visibility,
+      coverage: coverage.verdict)
     return Analysis(
       bundle: identity, coverage: coverage, verdict: judgement.verdict,
       verdictReason: judgement.reason, score: timeline, incidents: explained, findings: all,

@@ -1,8 +1,7 @@
-import Detection
-import Reasoning
 import Telemetry
 import Testing
 
+@testable import Detection
 @testable import Reasoning
 
 @Suite("Ranking of suspects")
@@ -231,6 +230,12 @@ struct RankingTests {
     town.declareIncident(from: 90, services: [name])
     #expect(town.hypotheses[0].nextChecks.allSatisfy { !$0.contains("reboot") })
     #expect(!town.hypotheses[0].nextChecks.isEmpty)
+  }
+
+  @Test("the detectors that are treated in a way of their own exist under these names")
+  func detectorNames() {
+    #expect(CaseFile.alertDetector == AlertFiring.name)
+    #expect(CaseFile.trafficDetector == Traffic.name)
   }
 
   @Test("the order of the input changes nothing")

@@ -20,6 +20,7 @@ struct Town {
   var incidents: [Incident] = []
   var logLines: [(service: String, minute: Int64, text: String)] = []
   var hasObjects = true
+  var visibility = Visibility(requests: 1, availability: 1, logs: 1)
   var outcomes = [DetectorOutcome(detector: "slo-burn", state: .normal, reason: "read")]
 
   static func at(_ minute: Int64) -> Timestamp { start + .minutes(minute) }
@@ -44,7 +45,7 @@ struct Town {
     return Reasoner(causes: Policy.builtIn().causes).analysis(
       of: observations, findings: order(findings), outcomes: order(outcomes),
       timeline: ScoreTimeline(model: "test", step: .minutes(1), components: [], points: []),
-      incidents: order(incidents), coverage: coverage,
+      incidents: order(incidents), alerts: [], visibility: visibility, coverage: coverage,
       identity: BundleIdentity(
         id: "sha256:0", window: Self.window, replayedTo: Self.window.end, policyDigest: "",
         sources: [], displayTimeZone: nil))
