@@ -19,8 +19,7 @@ enum AnalysisRun {
     let detection = DetectionResult(
       of: observations, policy: policy, bundleID: manifest.bundleID)
     let analysis = Reasoner(causes: policy.causes).analysis(
-      of: observations, findings: detection.findings, outcomes: detection.outcomes,
-      timeline: detection.score, incidents: detection.incidents,
+      of: observations, detection: detection,
       coverage: .combining(
         captured: manifest.coverage, gaps: manifest.gaps, damages: replay.gaps),
       identity: BundleIdentity(
