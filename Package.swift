@@ -32,7 +32,7 @@ let package = Package(
 
     // 2 tar and gzip, policy files
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
-    .target(name: "Policies", dependencies: ["Telemetry", yams]),
+    .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
 
     // 3 layout of a bundle
     .target(
@@ -56,7 +56,7 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
 
     // 8 wiring
     .target(
@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-analyze", dependencies: ["AnalysisPipeline", "Telemetry", argumentParser]),
+      name: "oncall-analyze",
+      dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -104,7 +105,9 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Policies", "Reasoning", "Replay", "Telemetry"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "Reasoning", "Reporting", "Telemetry",
+      ]),
     .testTarget(
       name: "CapturePipelineTests",
       dependencies: [
@@ -114,8 +117,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisPipelineTests",
       dependencies: [
-        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
-        "Replay", "Reporting", "Telemetry",
+        "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
+        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
   ]
 )
