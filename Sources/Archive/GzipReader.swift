@@ -11,10 +11,15 @@ public final class GzipReader {
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private var nextRead: Int
   private var isAtMemberEnd = false
+  private var expectsPlainHeader: Bool
 
   /// Makes a reader of the members in `range` of `file`.
-  public init(_ file: PositionedFile, range: Range<Int>) {
+  ///
+  /// - Parameter requiresPlainHeader: Whether the first member must begin with exactly the bytes of
+  ///   `GzipMember.header`, which no checksum of the format covers.
+  public init(_ file: PositionedFile, range: Range<Int>, requiresPlainHeader: Bool = false) {
     self.file = file
+    expectsPlainHeader = requiresPlainHeader
     nextRead = range.lowerBound
     end = range.upperBound
     let capacity = min(1 << 17, max(range.count, 64))
@@ -92,6 +97,12 @@ public final class GzipReader {
     let wanted = UnsafeMutableRawBufferPointer(rebasing: input.prefix(max(0, end - nextRead)))
     let count = wanted.isEmpty ? 0 : try file.read(into: wanted, at: nextRead)
     guard count > 0 else { throw ArchiveError.truncated(entry: nil, offset: nextRead) }
+    if expectsPlainHeader {
+      expectsPlainHeader = false
+      guard input.prefix(count).starts(with: GzipMember.header) else {
+        throw ArchiveError.corrupt(entry: nil, detail: "unexpected gzip header", offset: nextRead)
+      }
+    }
     nextRead += count
     stream.pointee.next_in = input.bindMemory(to: UInt8.self).baseAddress
     stream.pointee.avail_in = UInt32(count)
