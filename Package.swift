@@ -28,7 +28,7 @@ let package = Package(
     // 1 data words, one way to write anything, streaming JSON
     .target(name: "Telemetry"),
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
-    .target(name: "JSONStream", dependencies: ["Telemetry"]),
+    .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
     // 2 tar and gzip, policy files
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
