@@ -30,7 +30,7 @@ let package = Package(
     // 1 data words, one way to write anything, streaming JSON
     .target(name: "Telemetry"),
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
-    .target(name: "JSONStream", dependencies: ["Telemetry"]),
+    .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
     // 2 tar and gzip, policy files, regular expressions
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
@@ -38,7 +38,8 @@ let package = Package(
     .target(name: "Patterns", dependencies: ["CRE2"]),
 
     // 3 layout of a bundle
-    .target(name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
+    .target(
+      name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t
     .target(
@@ -90,7 +91,9 @@ let package = Package(
       dependencies: ["Archive", "BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .testTarget(
       name: "CollectionTests",
-      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry",
+      ]),
     .testTarget(
       name: "PoliciesTests",
       dependencies: ["Policies", "Telemetry"]),
@@ -114,9 +117,15 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
     .testTarget(
       name: "CapturePipelineTests",
-      dependencies: ["Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream",
+        "Telemetry",
+      ]),
     .testTarget(
       name: "AnalysisPipelineTests",
-      dependencies: ["AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning", "Replay", "Reporting", "Telemetry"]),
+      dependencies: [
+        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
+        "Replay", "Reporting", "Telemetry",
+      ]),
   ]
 )
