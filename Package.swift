@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "Policies", dependencies: ["Telemetry", yams]),
 
     // 3 layout of a bundle
-    .target(name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
+    .target(
+      name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
 
     // 4 exports to records, a bundle to observations at t
     .target(
@@ -73,6 +74,8 @@ let package = Package(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
     .executableTarget(
       name: "oncall-analyze", dependencies: ["AnalysisPipeline", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -86,7 +89,9 @@ let package = Package(
       dependencies: ["Archive", "BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .testTarget(
       name: "CollectionTests",
-      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry",
+      ]),
     .testTarget(
       name: "PoliciesTests",
       dependencies: ["Policies", "Telemetry"]),
@@ -104,9 +109,20 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
     .testTarget(
       name: "CapturePipelineTests",
-      dependencies: ["Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream",
+        "Telemetry",
+      ]),
     .testTarget(
       name: "AnalysisPipelineTests",
-      dependencies: ["AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning", "Replay", "Reporting", "Telemetry"]),
+      dependencies: [
+        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
+        "Replay", "Reporting", "Telemetry",
+      ]),
+    .testTarget(
+      name: "HouseTests",
+      dependencies: [
+        "AnalysisPipeline", "CapturePipeline", "Telemetry", "oncall-analyze", "oncall-capture",
+      ]),
   ]
 )
