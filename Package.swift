@@ -120,9 +120,6 @@ let package = Package(
         "Replay", "Reporting", "Telemetry",
       ]),
     .testTarget(
-      name: "HouseTests",
-      dependencies: [
-        "AnalysisPipeline", "CapturePipeline", "Telemetry", "oncall-analyze", "oncall-capture",
-      ]),
+      name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]
 )
