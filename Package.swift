@@ -28,11 +28,11 @@ let package = Package(
     // 1 data words, one way to write anything, streaming JSON
     .target(name: "Telemetry"),
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
-    .target(name: "JSONStream", dependencies: ["Telemetry"]),
+    .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
     // 2 tar and gzip, policy files
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
-    .target(name: "Policies", dependencies: ["Telemetry", yams]),
+    .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
 
     // 3 layout of a bundle
     .target(
@@ -56,7 +56,7 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
 
     // 8 wiring
     .target(
@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-analyze", dependencies: ["AnalysisPipeline", "Telemetry", argumentParser]),
+      name: "oncall-analyze",
+      dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
       name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
 
@@ -106,7 +107,9 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Policies", "Reasoning", "Replay", "Telemetry"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "Reasoning", "Reporting", "Telemetry",
+      ]),
     .testTarget(
       name: "CapturePipelineTests",
       dependencies: [

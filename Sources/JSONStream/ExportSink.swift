@@ -29,7 +29,9 @@ public protocol ExportSink {
 
 extension ExportSink {
   public mutating func beginSeries(labels: LabelSet) throws {}
-  public mutating func sample(nanoseconds: Int64, value: Double, text: UnsafeRawBufferPointer) throws {
+  public mutating func sample(
+    nanoseconds: Int64, value: Double, text: UnsafeRawBufferPointer
+  ) throws {
   }
   public mutating func histogram(nanoseconds: Int64, json: UnsafeRawBufferPointer) throws {}
   public mutating func endSeries() throws {}

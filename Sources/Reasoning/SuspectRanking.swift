@@ -1,0 +1,227 @@
+import Canonical
+import Detection
+import Policies
+import Telemetry
+
+/// Weighs the evidence for and against every entity of a case.
+///
+/// - Weights: bands after `facts` of the field, in `policies/causes.json`; not fitted.
+/// - Own evidence counts by sort and strength, once a sort; callers that name an entity count by
+///   their number; a change counts when trouble of the same entity follows.
+/// - Explaining away: an entity without a fault of its own whose calls fail, whose node fails, or
+///   whose load rose from outside, is a symptom and pays for it.
+struct SuspectRanking {
+  let file: CaseFile
+
+  private var ranking: RankingPolicy { file.policy.ranking }
+
+  /// The suspects in no particular rank, sorted by entity.
+  func suspects() -> [Suspect] {
+    let witnesses = file.entities.map(witness)
+    let named = witnesses.map { withCallers($0, among: witnesses) }
+    let judged = named.map { suspect in
+      var suspect = suspect.entity == TrafficSurge.outside ? withCalm(suspect) : withChange(suspect)
+      suspect.contradicting += recovery(of: suspect).map { [$0] } ?? []
+      return suspect
+    }
+    return judged.map { suspect in
+      var suspect = suspect
+      suspect.contradicting += explanation(of: suspect, among: judged).map { [$0] } ?? []
+      return suspect
+    }
+  }
+
+  /// The entity with its own evidence.
+  private func witness(_ entity: Entity) -> Suspect {
+    let findings = file.findings[entity] ?? []
+    var suspect = Suspect(entity: entity, findings: findings)
+    for sort in [EvidenceClass.failure, .saturation, .error, .anomaly] {
+      let members = findings.filter { file.evidenceClass(of: $0) == sort }
+      guard let evidence = evidence(sort, members) else { continue }
+      suspect.supporting.append(evidence)
+    }
+    let troubles = findings.filter { ![.change, .callers].contains(file.evidenceClass(of: $0)) }
+    suspect.onset = troubles.map(file.onset).min { $0.latest < $1.latest }
+    return suspect
+  }
+
+  private func evidence(_ sort: EvidenceClass, _ findings: [Finding]) -> Evidence? {
+    let sorted = findings.sorted { left, right in
+      if left.strength != right.strength { return left.strength > right.strength }
+      if left.interval.start != right.interval.start {
+        return left.interval.start < right.interval.start
+      }
+      return left.id.precedesInBytes(right.id)
+    }
+    guard let strongest = sorted.first else { return nil }
+    let share = 0.5 + 0.5 * min(max(strongest.strength, 0), 1)
+    return Evidence(
+      sort: sort, points: ranking.points(for: sort) * share, findings: sorted,
+      text: strongest.text)
+  }
+
+  /// Adds what callers say: that their calls fail, or that they all depend on this entity and on
+  /// nothing else that fails.
+  private func withCallers(_ suspect: Suspect, among all: [Suspect]) -> Suspect {
+    let failing = file.graph.calls(to: suspect.entity).filter { $0.failure != nil }
+    let leaves = all.filter { isUnexplained($0) }.map(\.entity)
+    let shared = leaves.filter { leaf in
+      file.graph.calls(from: leaf).contains { $0.callee == suspect.entity }
+    }
+    let isShared = leaves.count > 1 && shared.count == leaves.count
+    let callers = Set(failing.map(\.caller)).union(isShared ? shared : []).sorted()
+    guard !callers.isEmpty else { return suspect }
+    let counted = failing.compactMap { $0.failure?.finding }
+    let cited = (suspect.findings + all.flatMap(\.findings)).filter { counted.contains($0.id) }
+    let share = 1 - callers.reduce(1) { share, _ in share / 2 }
+    var suspect = suspect
+    suspect.supporting.append(
+      Evidence(
+        sort: .callers, points: ranking[.callers] * share, findings: Self.unique(cited),
+        text: Self.sentence(about: suspect.entity, failing: failing, shared: callers)))
+    return suspect
+  }
+
+  /// Whether an entity that the incident hurt shows errors, but neither a fault of its own nor a
+  /// failing call.
+  private func isUnexplained(_ suspect: Suspect) -> Bool {
+    file.victims.contains(suspect.entity) && !suspect.hasOwnFault
+      && suspect.evidence(.error) != nil
+      && file.graph.calls(from: suspect.entity).allSatisfy { $0.failure == nil }
+  }
+
+  private static func sentence(
+    about entity: Entity, failing: [Call], shared: [Entity]
+  ) -> String {
+    if let counted = failing.first(where: { $0.failure?.finding != nil })?.failure {
+      let others = Set(failing.map(\.caller)).count - 1
+      return others > 0
+        ? "\(counted.text) \(others) more caller\(others == 1 ? "" : "s") of \(entity.name) "
+          + "report\(others == 1 ? "s" : "") failing calls."
+        : counted.text
+    }
+    let names = shared.map(\.name).joined(separator: ", ")
+    return failing.isEmpty
+      ? "Every service that fails without a fault of its own calls \(entity.name): \(names)."
+      : "Error lines of \(names) name \(entity.name)."
+  }
+
+  /// Adds the last change before the trouble, or holds a change against the entity that was
+  /// healthy after it.
+  private func withChange(_ suspect: Suspect) -> Suspect {
+    let changes = suspect.findings.filter { file.evidenceClass(of: $0) == .change }
+    guard let first = changes.first else { return suspect }
+    var suspect = suspect
+    let trouble = suspect.onset ?? namedOnset(of: suspect)
+    guard let trouble else {
+      suspect.contradicting.append(
+        Evidence(
+          sort: .change, points: ranking[.healthyChangePenalty], findings: changes,
+          text: "\(suspect.entity.name) changed at \(Canonical.timeOfDay(first.interval.start)) "
+            + "and shows no trouble since."))
+      return suspect
+    }
+    let earlier = changes.filter { change in
+      change.interval.start <= trouble.latest
+        && trouble.latest - change.interval.start <= ranking.span(.lookback)
+    }
+    guard let last = earlier.last else { return suspect }
+    let gap = Canonical.text(trouble.latest - last.interval.start)
+    suspect.supporting.append(
+      Evidence(
+        sort: .change, points: ranking[.change], findings: earlier.reversed(),
+        text: "\(Self.closed(last.text)) Its trouble began \(gap) later."))
+    return suspect
+  }
+
+  /// Adds to a surge from outside that nothing which it hit was changed.
+  private func withCalm(_ surge: Suspect) -> Suspect {
+    let changed = file.victims.filter { victim in
+      (file.findings[victim] ?? []).contains { file.evidenceClass(of: $0) == .change }
+    }
+    guard surge.hasOwnFault, changed.isEmpty, !file.victims.isEmpty else { return surge }
+    var surge = surge
+    let count = file.victims.count
+    surge.supporting.append(
+      Evidence(
+        sort: .change, points: ranking[.change], findings: [],
+        text: "None of the \(count) affected service\(count == 1 ? "" : "s") was changed in the "
+          + "\(Canonical.text(ranking.span(.lookback))) before."))
+    return surge
+  }
+
+  private func namedOnset(of suspect: Suspect) -> Onset? {
+    suspect.evidence(.callers)?.findings.map(file.onset).min { $0.latest < $1.latest }
+  }
+
+  /// What speaks against an entity whose trouble had ended before the incident began.
+  private func recovery(of suspect: Suspect) -> Evidence? {
+    let troubles = suspect.findings.filter { file.evidenceClass(of: $0) != .change }
+    let start = file.interval.start
+    guard !troubles.isEmpty, suspect.evidence(.callers) == nil,
+      let last = troubles.map(\.interval.end).max(),
+      troubles.allSatisfy({ !$0.isOpen }), last < start
+    else { return nil }
+    return Evidence(
+      sort: .failure, points: ranking[.recoveredPenalty], findings: troubles,
+      text: "\(suspect.entity.name) had recovered by \(Canonical.timeOfDay(last)), before the "
+        + "incident began.")
+  }
+
+  /// What explains the trouble of an entity by another one.
+  private func explanation(of suspect: Suspect, among all: [Suspect]) -> Evidence? {
+    guard suspect.evidence(.failure) == nil, suspect.entity.kind != .external else { return nil }
+    return all.lazy.compactMap { culprit in
+      culprit.entity == suspect.entity ? nil : explanation(of: suspect, by: culprit)
+    }.first
+  }
+
+  private func explanation(of suspect: Suspect, by culprit: Suspect) -> Evidence? {
+    let call = file.graph.calls(from: suspect.entity).first { $0.callee == culprit.entity }
+    let isMutual = file.graph.calls(from: culprit.entity).contains {
+      $0.callee == suspect.entity && $0.failure != nil
+    }
+    if let call, let failure = call.failure, suspect.evidence(.saturation) == nil, !isMutual {
+      return symptom("Its own calls to \(culprit.entity.name) fail: \(failure.text)", culprit)
+    }
+    guard let theirs = culprit.onset else { return nil }
+    if let ours = suspect.onset, theirs.isAfter(ours) { return nil }
+    if call != nil, culprit.hasOwnFault, suspect.evidence(.saturation) == nil {
+      return symptom("It depends on \(culprit.entity.name): \(fault(of: culprit))", culprit)
+    }
+    if culprit.entity == TrafficSurge.outside, suspect.evidence(.change) == nil {
+      return symptom("Its load rose from outside: \(fault(of: culprit))", culprit)
+    }
+    if culprit.entity.kind == .node, culprit.hasOwnFault, runsOnly(suspect, on: culprit.entity) {
+      return symptom("It runs on \(culprit.entity.name): \(fault(of: culprit))", culprit)
+    }
+    return nil
+  }
+
+  private func symptom(_ text: String, _ culprit: Suspect) -> Evidence {
+    let cited = (culprit.evidence(.failure) ?? culprit.evidence(.saturation))?.findings
+    return Evidence(
+      sort: .callers, points: ranking[.symptomPenalty],
+      findings: cited ?? culprit.evidence(.callers)?.findings ?? [], text: Self.closed(text))
+  }
+
+  private func fault(of suspect: Suspect) -> String {
+    (suspect.evidence(.failure) ?? suspect.evidence(.saturation))?.text ?? ""
+  }
+
+  /// Whether every finding about a pod of the suspect is about a pod on `node`.
+  private func runsOnly(_ suspect: Suspect, on node: Entity) -> Bool {
+    let pods = suspect.findings.map(\.entity).filter { $0.kind == .pod }
+    return !pods.isEmpty && pods.allSatisfy { file.topology.place(of: $0)?.node == node }
+  }
+
+  private static func unique(_ findings: [Finding]) -> [Finding] {
+    var seen: Set<String> = []
+    return findings.filter { seen.insert($0.id).inserted }
+  }
+
+  /// The text with a full stop at its end.
+  static func closed(_ text: String) -> String {
+    text.last.map { ".!?".contains($0) } == false ? text + "." : text
+  }
+}
