@@ -1,0 +1,61 @@
+import Replay
+import Telemetry
+
+/// The value of a gauge at every step: its newest sample, as long as that is fresh.
+struct GaugeReading {
+  /// The value at each step, or nil without a fresh sample; never NaN.
+  let values: [Double?]
+
+  init(_ series: Series, clock: ReplayClock) {
+    let freshness = CounterReading.freshness(of: series.times, clock: clock)
+    var values: [Double?] = Array(repeating: nil, count: clock.count)
+    var sample = 0
+    var newest: (time: Timestamp, value: Double)?
+    for step in 0..<clock.count {
+      let now = clock[step]
+      while sample < series.count, series.times[sample] <= now {
+        newest = (series.times[sample], series.values[sample])
+        sample += 1
+      }
+      guard let newest, now - newest.time < freshness, !newest.value.isNaN else { continue }
+      values[step] = newest.value
+    }
+    self.values = values
+  }
+
+  init(values: [Double?]) {
+    self.values = values
+  }
+}
+
+/// A sample of a series, for detectors that look at every change.
+struct SampleRun {
+  /// Runs of samples for which `holds` is true, without a gap longer than the series' freshness.
+  ///
+  /// Each is the time of its first and last sample, and the first sample after it, if any.
+  static func runs(
+    of series: Series, clock: ReplayClock, where holds: (Double) -> Bool
+  ) -> [(first: Timestamp, last: Timestamp, over: Timestamp?)] {
+    let freshness = CounterReading.freshness(of: series.times, clock: clock)
+    var runs: [(first: Timestamp, last: Timestamp, over: Timestamp?)] = []
+    for index in 0..<series.count {
+      let time = series.times[index]
+      guard time <= clock.end else { break }
+      let isOpen = runs.last.map { $0.over == nil } ?? false
+      if holds(series.values[index]) {
+        if isOpen, let last = runs.last?.last, time - last <= freshness {
+          runs[runs.count - 1].last = time
+        } else {
+          if isOpen, let last = runs.last?.last { runs[runs.count - 1].over = last + freshness }
+          runs.append((time, time, nil))
+        }
+      } else if isOpen {
+        runs[runs.count - 1].over = time
+      }
+    }
+    if let last = runs.last, last.over == nil, clock.end - last.last > freshness {
+      runs[runs.count - 1].over = last.last + freshness
+    }
+    return runs
+  }
+}
