@@ -48,13 +48,19 @@ struct CommandBench {
   }
 
   /// Start-up of both tools beside a process that does nothing.
+  ///
+  /// The peak of `true` is the floor of every peak here: the kernel starts a child's account with
+  /// what the measuring process holds.
   func startUpTable() throws -> TextTable {
-    var table = TextTable(["command", "ms"])
+    var table = TextTable(["command", "ms", "peak MB"])
     for arguments in [["true"], [capture, "--help"], [analyze, "--help"]] {
       let command = ChildProcess(arguments: arguments)
-      let walls = try (0..<max(runs, 15)).map { _ in try command.run().wallSeconds }
+      let costs = try (0..<max(runs, 25)).map { _ in try command.run() }
       let name = arguments.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-      table.add([name.joined(separator: " "), fixed(median(walls) * 1000, 1)])
+      table.add([
+        name.joined(separator: " "), fixed(median(costs.map(\.wallSeconds)) * 1000, 1),
+        megabytes(costs.map(\.peakBytes).max() ?? 0),
+      ])
     }
     return table
   }
