@@ -119,6 +119,7 @@ private struct CompactLogEntry {
 extension LogPart {
   /// Reads the line as `append` writes it; nil, and nothing read, when it differs in any way.
   private static func compactEntry(_ cursor: JSONCursor) -> CompactLogEntry? {
+    _ = cursor.skips("\n")
     let start = cursor.offset
     guard cursor.skips(#"{"t":""#), let nanoseconds = cursor.compactDigits(),
       cursor.skips(#"","s":"#), let stream = cursor.compactDigits(), cursor.skips(#","m":"#),
