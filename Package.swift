@@ -28,14 +28,15 @@ let package = Package(
     // 1 data words, one way to write anything, streaming JSON
     .target(name: "Telemetry"),
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
-    .target(name: "JSONStream", dependencies: ["Telemetry"]),
+    .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
     // 2 tar and gzip, policy files
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
     .target(name: "Policies", dependencies: ["Telemetry", yams]),
 
     // 3 layout of a bundle
-    .target(name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
+    .target(
+      name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
 
     // 4 exports to records, a bundle to observations at t
     .target(
@@ -86,7 +87,9 @@ let package = Package(
       dependencies: ["Archive", "BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .testTarget(
       name: "CollectionTests",
-      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry",
+      ]),
     .testTarget(
       name: "PoliciesTests",
       dependencies: ["Policies", "Telemetry"]),
@@ -104,9 +107,15 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
     .testTarget(
       name: "CapturePipelineTests",
-      dependencies: ["Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "CapturePipeline", "Canonical", "Collection", "JSONStream",
+        "Telemetry",
+      ]),
     .testTarget(
       name: "AnalysisPipelineTests",
-      dependencies: ["AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning", "Replay", "Reporting", "Telemetry"]),
+      dependencies: [
+        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
+        "Replay", "Reporting", "Telemetry",
+      ]),
   ]
 )

@@ -4,8 +4,8 @@ import Telemetry
 public struct ExportBody: Sendable {
   /// What kind of answer it is.
   public var kind: ExportKind
-  /// The document of a small body (rules, alerts, targets, metadata, status, label lists, `Status`);
-  /// nil for bodies that went to the sink.
+  /// The whole document of a small body, envelope included (rules, alerts, targets, metadata,
+  /// status, lists, scalars, `Table`, `Status`); nil for bodies that went to the sink.
   public var document: JSONValue?
   /// Warnings and infos of the server, in its words.
   public var warnings: [String] = []
@@ -38,9 +38,11 @@ public enum ExportKind: String, Hashable, Sendable, CaseIterable {
   case prometheusRules, prometheusAlerts, prometheusMetadata, prometheusTargets
   /// `status/buildinfo`, `flags`, `runtimeinfo`, `tsdb`, `config`: told apart by their keys.
   case prometheusStatus
-  /// A list of label names, label values, or series.
+  /// A list of label names, label values, or series; an empty list is a `labelList`.
   case labelList, seriesList
   case lokiStreams, lokiStatistics, lokiPatterns, lokiDetectedFields
+  /// Loki's own `buildinfo`, which has no envelope.
+  case lokiBuild
   /// `logcli -o jsonl`: one object of labels, line and timestamp a line.
   case logcliLines
   case kubernetesList, kubernetesObject, kubernetesTable, kubernetesStatus, kubernetesVersion

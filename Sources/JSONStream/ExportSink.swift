@@ -28,16 +28,27 @@ public protocol ExportSink {
 }
 
 extension ExportSink {
+  /// Ignores it.
   public mutating func beginSeries(labels: LabelSet) throws {}
-  public mutating func sample(nanoseconds: Int64, value: Double, text: UnsafeRawBufferPointer) throws {
+  /// Ignores it.
+  public mutating func sample(
+    nanoseconds: Int64, value: Double, text: UnsafeRawBufferPointer
+  ) throws {
   }
+  /// Ignores it.
   public mutating func histogram(nanoseconds: Int64, json: UnsafeRawBufferPointer) throws {}
+  /// Ignores it.
   public mutating func endSeries() throws {}
+  /// Ignores it.
   public mutating func beginStream(labels: LabelSet) throws {}
+  /// Ignores it.
   public mutating func logEntry(
     nanoseconds: Int64, line: UnsafeRawBufferPointer, metadata: LabelSet, parsed: LabelSet
   ) throws {}
+  /// Ignores it.
   public mutating func endStream() throws {}
+  /// Ignores it.
   public mutating func object(_ object: KubeObject) throws {}
+  /// Ignores it.
   public mutating func event(_ event: KubeEvent, document: JSONValue) throws {}
 }

@@ -34,7 +34,10 @@ import Testing
 
   @Test(
     "What is no instant is refused",
-    arguments: ["", "T", "2026-02-30T00:00:00Z", "2026-03-01T10:05:00", "2026-13-01T00:00:00Z", "1e9", "yesterday"])
+    arguments: [
+      "", "T", "2026-02-30T00:00:00Z", "2026-03-01T10:05:00", "2026-13-01T00:00:00Z", "1e9",
+      "yesterday",
+    ])
   func refusesOtherText(text: String) {
     #expect(Canonical.timestamp(text) == nil)
   }
