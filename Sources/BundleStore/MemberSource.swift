@@ -46,7 +46,8 @@ final class MemberSource: ByteSource {
   private func readPadding() throws {
     try withBlock { block in
       let count = try fill(block)
-      guard count == UstarHeader.padded(file.bytes) - file.bytes, block[..<count].allSatisfy({ $0 == 0 })
+      guard count == UstarHeader.padded(file.bytes) - file.bytes,
+        block[..<count].allSatisfy({ $0 == 0 })
       else { throw damage("bytes follow its content") }
     }
     guard reader.offset == end else { throw damage("its place in the manifest is wrong") }

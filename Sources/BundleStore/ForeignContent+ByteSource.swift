@@ -1,0 +1,4 @@
+import Archive
+import JSONStream
+
+extension ForeignContent: ByteSource {}
