@@ -129,8 +129,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisPipelineTests",
       dependencies: [
-        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
-        "Replay", "Reporting", "Telemetry",
+        "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
+        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),

@@ -20,9 +20,9 @@ public struct RankingPolicy: Hashable, Sendable {
     return value
   }
 
-  /// The value of a number of seconds.
+  /// The value of a number of minutes.
   public func span(_ number: RankingNumber) -> TimeSpan {
-    TimeSpan(nanoseconds: Int64(exactly: (self[number] * 1e9).rounded()) ?? .max)
+    TimeSpan(nanoseconds: Int64(exactly: (self[number] * 60e9).rounded()) ?? .max)
   }
 
   /// The points for one sort of evidence.
@@ -66,9 +66,9 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
   case confidenceCeiling
   /// How far the best confidence must lead the next for a label above inconclusive, in 0...1.
   case lead
-  /// Seconds before an incident in which evidence still counts.
+  /// Minutes before an incident in which evidence still counts.
   case lookback
-  /// Seconds by which a rate over a window may show an onset late.
+  /// Minutes by which a rate over a window may show an onset late.
   case smear
   /// Failed calls between two services before they count.
   case failedCalls
@@ -76,12 +76,36 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
   case failedCallRatio
   /// How many times the share before the incident that must be.
   case failedCallGrowth
-  /// How many times its earlier median the load from outside must reach to count as a surge.
-  case surge
-  /// How many of requests, Kubernetes state and logs are needed to say that nothing happened.
-  case sourcesForNoIncident
   /// Possible causes listed for an incident.
   case hypotheses
   /// Lines of what happened when.
   case chronicleLines
+
+  /// The unit that the file must state.
+  var unit: String {
+    switch self {
+    case .failure, .saturation, .callers, .change, .error, .anomaly, .symptomPenalty,
+      .recoveredPenalty, .healthyChangePenalty, .missingPenalty, .temperature:
+      "points"
+    case .confidenceCeiling, .lead, .failedCallRatio: "ratio"
+    case .lookback, .smear: "minutes"
+    case .failedCalls: "calls"
+    case .failedCallGrowth: "times the share before"
+    case .hypotheses: "hypotheses"
+    case .chronicleLines: "lines"
+    }
+  }
+
+  /// The values that are allowed.
+  var range: ClosedRange<Double> {
+    switch self {
+    case .temperature, .failedCallGrowth: 1...1000
+    case .confidenceCeiling, .lead, .failedCallRatio: 0...1
+    case .lookback, .smear: 0...1440
+    case .failedCalls: 1...1e9
+    case .hypotheses: 1...50
+    case .chronicleLines: 10...1000
+    default: 0...100
+    }
+  }
 }

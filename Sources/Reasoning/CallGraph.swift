@@ -18,6 +18,11 @@ struct CallGraph: Sendable {
   /// Calls that `entity` makes.
   func calls(from entity: Entity) -> [Call] { calls.filter { $0.caller == entity } }
 
+  /// Whether `entity` calls others and nothing inside calls it, so that its load is from outside.
+  func isEntry(_ entity: Entity) -> Bool {
+    !calls(from: entity).isEmpty && calls(to: entity).allSatisfy { $0.caller.kind == .external }
+  }
+
   /// Calls that `entity` receives.
   func calls(to entity: Entity) -> [Call] { calls.filter { $0.callee == entity } }
 }

@@ -25,6 +25,14 @@ struct CaseFile: Sendable {
   /// How far apart in time two onsets must be to be ordered, beside the smear of rates.
   let resolution: TimeSpan
 
+  /// Whoever sends the requests that come in from outside.
+  static let outside = Entity(kind: .external, name: "external")
+
+  /// The detector that takes over recorded alerts.
+  static let alertDetector = "alert"
+  /// The detector that compares request rates with their past.
+  static let trafficDetector = "traffic"
+
   /// Opens the file of one incident.
   init(
     incident: Incident, end: Timestamp, topology: Topology, graph: CallGraph, policy: CausePolicy,
@@ -34,9 +42,12 @@ struct CaseFile: Sendable {
     let period = TimeRange(
       start: interval.start - policy.ranking.span(.lookback), end: interval.end)
     var byOwner: [Entity: [Finding]] = [:]
-    for finding in findings where period.touches(finding.interval) {
-      byOwner[topology.owner(of: finding.entity, hint: finding.service), default: []]
-        .append(finding)
+    // An alert restates what its rule saw; the data behind it is evidence already.
+    for finding in findings where finding.detector != Self.alertDetector {
+      guard period.touches(finding.interval) else { continue }
+      let owner = topology.owner(of: finding.entity, hint: finding.service)
+      let isFromOutside = Self.isSurge(finding) && graph.isEntry(owner)
+      byOwner[isFromOutside ? Self.outside : owner, default: []].append(finding)
     }
     let callees = graph.calls.filter { $0.failure != nil }.map(\.callee)
     self.incident = incident
@@ -54,13 +65,17 @@ struct CaseFile: Sendable {
   /// What sort of evidence a finding is.
   ///
   /// Kinds come from detectors. Words can raise an error or anomaly to a failure or a saturation
-  /// of the one who reports it, and lower anything to an error when they only say that something
+  /// of the one who reports it, and lower a failure to an error when they only say that something
   /// else did not answer.
   func evidenceClass(of finding: Finding) -> EvidenceClass {
     let text = FoldedText(finding.text)
     if finding.kind == .amend { return .change }
-    if finding.detector == TrafficSurge.detector { return .saturation }
+    if Self.isSurge(finding) {
+      let owner = topology.owner(of: finding.entity, hint: finding.service)
+      return graph.isEntry(owner) ? .saturation : .anomaly
+    }
     if finding.detector == PeerErrors.detector { return .callers }
+    if finding.kind == .saturation { return .saturation }
     if text.contains(anyOf: policy.wording.symptom) {
       return finding.kind == .anomaly ? .anomaly : .error
     }
@@ -73,6 +88,16 @@ struct CaseFile: Sendable {
       if text.contains(anyOf: policy.wording.saturation) { return .saturation }
       return finding.kind == .error ? .error : .anomaly
     }
+  }
+
+  /// Whether a finding's words only say that something else did not answer, or not in time.
+  func isSymptom(_ finding: Finding) -> Bool {
+    FoldedText(finding.text).contains(anyOf: policy.wording.symptom)
+  }
+
+  /// Whether a finding says that more requests than usual arrived.
+  private static func isSurge(_ finding: Finding) -> Bool {
+    finding.detector == trafficDetector && finding.baseline.map { finding.value > $0 } ?? false
   }
 
   /// When a finding's condition began at the earliest and at the latest.
@@ -96,29 +121,6 @@ struct Onset: Hashable, Sendable {
 
   /// Whether this began after the other for certain.
   func isAfter(_ other: Onset) -> Bool { earliest > other.latest }
-}
-
-/// Text in which terms are looked for without regard to ASCII case.
-struct FoldedText: Sendable {
-  private let bytes: [UInt8]
-
-  /// Folds the case of `text`.
-  init(_ text: String) {
-    bytes = text.utf8.map(Self.folded)
-  }
-
-  /// Whether one of `terms` occurs.
-  func contains(anyOf terms: [String]) -> Bool {
-    terms.contains { term in
-      let term = term.utf8.map(Self.folded)
-      return !term.isEmpty && bytes.count >= term.count
-        && (0...(bytes.count - term.count)).contains { bytes[$0...].starts(with: term) }
-    }
-  }
-
-  private static func folded(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-  }
 }
 
 extension TimeRange {

@@ -43,14 +43,13 @@ struct CauseDiagnosis {
       texts += evidence.findings.map { (evidence.sort, FoldedText($0.text)) }
     }
     texts += errorLines(of: suspect.entity).map { (.error, FoldedText($0)) }
-    for call in file.graph.calls(to: suspect.entity) {
-      guard let failure = call.failure else { continue }
-      texts.append((.callers, FoldedText(failure.text)))
-      let reports = (file.findings[call.caller] ?? []).filter {
-        file.evidenceClass(of: $0) == .error
-      }
+    texts += file.graph.calls(to: suspect.entity).compactMap(\.failure).map {
+      (.callers, FoldedText($0.text))
+    }
+    for caller in suspect.callers {
+      let reports = (file.findings[caller] ?? []).filter { file.evidenceClass(of: $0) == .error }
       texts += reports.map { (.callers, FoldedText($0.text)) }
-      texts += errorLines(of: call.caller).map { (.callers, FoldedText($0)) }
+      texts += errorLines(of: caller).map { (.callers, FoldedText($0)) }
     }
     return texts
   }

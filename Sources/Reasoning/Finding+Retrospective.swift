@@ -12,7 +12,7 @@ extension Finding {
     let identity = [
       detector, entity.kind.rawValue, entity.namespace, entity.name, locator.path, locator.detail,
       String(interval.start.nanoseconds),
-    ].joined(separator: "\u{0}")
+    ].joined(separator: "\u{1F}")
     return Finding(
       id: "E-" + ContentDigest(of: identity).hex.prefix(8), detector: detector, kind: kind,
       entity: entity, service: entity.kind == .service ? entity.name : nil, interval: interval,

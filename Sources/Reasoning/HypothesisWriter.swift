@@ -1,7 +1,6 @@
-internal import Foundation
-
 import Canonical
 import Detection
+internal import Foundation
 import Policies
 import Replay
 import Telemetry
@@ -72,8 +71,10 @@ struct HypothesisWriter {
 
   /// Whether something of its own fails, a limit was reached, or at least two callers name it.
   private func isMoreThanSymptoms(_ suspect: Suspect) -> Bool {
-    suspect.hasOwnFault || suspect.evidence(.callers).map { $0.points > ranking[.callers] / 2 }
-      ?? false || suspect.evidence(.change) != nil && suspect.onset != nil
+    suspect.hasOwnFault
+      || suspect.evidence(.callers).map { $0.points > ranking[.callers] / 2 }
+        ?? false
+      || suspect.evidence(.change) != nil && suspect.onset != nil
   }
 
   private func hypothesis(

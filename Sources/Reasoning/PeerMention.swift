@@ -48,12 +48,13 @@ extension PeerMention {
     if before.first == "lookup" && before.count == 2 && last != "lookup" { return nil }
     var word = words[index]
     if isResolver(words, at: index) { return nil }
-    if let equals = word.firstIndex(of: "=") {
+    let scheme = word.firstRange(of: "://")?.lowerBound ?? word.endIndex
+    if let equals = word.firstIndex(of: "="), equals < scheme {
       guard peerKeys.contains(word[..<equals].lowercased()) else { return nil }
       word = word[word.index(after: equals)...]
       return party(word, isConnection: false, needsPort: false)
     }
-    if word.contains("://") {
+    if scheme < word.endIndex {
       return party(word, isConnection: methods.contains(last), needsPort: false)
     }
     let isDial = before.first == "dial" && ["tcp", "tcp4", "tcp6", "udp"].contains(last)

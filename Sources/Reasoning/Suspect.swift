@@ -12,6 +12,8 @@ struct Suspect: Sendable {
   var supporting: [Evidence] = []
   /// What speaks against it.
   var contradicting: [Evidence] = []
+  /// Who calls it and fails by it, sorted.
+  var callers: [Entity] = []
   /// When its own trouble began, or nil when it shows none.
   var onset: Onset?
 

@@ -13,14 +13,14 @@ import Telemetry
 struct SuspectRanking {
   let file: CaseFile
 
-  private var ranking: RankingPolicy { file.policy.ranking }
+  var ranking: RankingPolicy { file.policy.ranking }
 
   /// The suspects in no particular rank, sorted by entity.
   func suspects() -> [Suspect] {
     let witnesses = file.entities.map(witness)
     let named = witnesses.map { withCallers($0, among: witnesses) }
     let judged = named.map { suspect in
-      var suspect = suspect.entity == TrafficSurge.outside ? withCalm(suspect) : withChange(suspect)
+      var suspect = suspect.entity == CaseFile.outside ? withCalm(suspect) : withChange(suspect)
       suspect.contradicting += recovery(of: suspect).map { [$0] } ?? []
       return suspect
     }
@@ -73,8 +73,9 @@ struct SuspectRanking {
     guard !callers.isEmpty else { return suspect }
     let counted = failing.compactMap { $0.failure?.finding }
     let cited = (suspect.findings + all.flatMap(\.findings)).filter { counted.contains($0.id) }
-    let share = 1 - callers.reduce(1) { share, _ in share / 2 }
+    let share = 1 - callers.reduce(1.0) { share, _ in share / 2 }
     var suspect = suspect
+    suspect.callers = callers
     suspect.supporting.append(
       Evidence(
         sort: .callers, points: ranking[.callers] * share, findings: Self.unique(cited),
@@ -82,11 +83,11 @@ struct SuspectRanking {
     return suspect
   }
 
-  /// Whether an entity that the incident hurt shows errors, but neither a fault of its own nor a
-  /// failing call.
+  /// Whether an entity that the incident hurt shows trouble, but neither a fault of its own nor
+  /// a failing call.
   private func isUnexplained(_ suspect: Suspect) -> Bool {
-    file.victims.contains(suspect.entity) && !suspect.hasOwnFault
-      && suspect.evidence(.error) != nil
+    file.victims.contains(suspect.entity) && isExplainable(suspect)
+      && (suspect.evidence(.error) != nil || suspect.evidence(.saturation) != nil)
       && file.graph.calls(from: suspect.entity).allSatisfy { $0.failure == nil }
   }
 
@@ -152,67 +153,6 @@ struct SuspectRanking {
 
   private func namedOnset(of suspect: Suspect) -> Onset? {
     suspect.evidence(.callers)?.findings.map(file.onset).min { $0.latest < $1.latest }
-  }
-
-  /// What speaks against an entity whose trouble had ended before the incident began.
-  private func recovery(of suspect: Suspect) -> Evidence? {
-    let troubles = suspect.findings.filter { file.evidenceClass(of: $0) != .change }
-    let start = file.interval.start
-    guard !troubles.isEmpty, suspect.evidence(.callers) == nil,
-      let last = troubles.map(\.interval.end).max(),
-      troubles.allSatisfy({ !$0.isOpen }), last < start
-    else { return nil }
-    return Evidence(
-      sort: .failure, points: ranking[.recoveredPenalty], findings: troubles,
-      text: "\(suspect.entity.name) had recovered by \(Canonical.timeOfDay(last)), before the "
-        + "incident began.")
-  }
-
-  /// What explains the trouble of an entity by another one.
-  private func explanation(of suspect: Suspect, among all: [Suspect]) -> Evidence? {
-    guard suspect.evidence(.failure) == nil, suspect.entity.kind != .external else { return nil }
-    return all.lazy.compactMap { culprit in
-      culprit.entity == suspect.entity ? nil : explanation(of: suspect, by: culprit)
-    }.first
-  }
-
-  private func explanation(of suspect: Suspect, by culprit: Suspect) -> Evidence? {
-    let call = file.graph.calls(from: suspect.entity).first { $0.callee == culprit.entity }
-    let isMutual = file.graph.calls(from: culprit.entity).contains {
-      $0.callee == suspect.entity && $0.failure != nil
-    }
-    if let call, let failure = call.failure, suspect.evidence(.saturation) == nil, !isMutual {
-      return symptom("Its own calls to \(culprit.entity.name) fail: \(failure.text)", culprit)
-    }
-    guard let theirs = culprit.onset else { return nil }
-    if let ours = suspect.onset, theirs.isAfter(ours) { return nil }
-    if call != nil, culprit.hasOwnFault, suspect.evidence(.saturation) == nil {
-      return symptom("It depends on \(culprit.entity.name): \(fault(of: culprit))", culprit)
-    }
-    if culprit.entity == TrafficSurge.outside, suspect.evidence(.change) == nil {
-      return symptom("Its load rose from outside: \(fault(of: culprit))", culprit)
-    }
-    if culprit.entity.kind == .node, culprit.hasOwnFault, runsOnly(suspect, on: culprit.entity) {
-      return symptom("It runs on \(culprit.entity.name): \(fault(of: culprit))", culprit)
-    }
-    return nil
-  }
-
-  private func symptom(_ text: String, _ culprit: Suspect) -> Evidence {
-    let cited = (culprit.evidence(.failure) ?? culprit.evidence(.saturation))?.findings
-    return Evidence(
-      sort: .callers, points: ranking[.symptomPenalty],
-      findings: cited ?? culprit.evidence(.callers)?.findings ?? [], text: Self.closed(text))
-  }
-
-  private func fault(of suspect: Suspect) -> String {
-    (suspect.evidence(.failure) ?? suspect.evidence(.saturation))?.text ?? ""
-  }
-
-  /// Whether every finding about a pod of the suspect is about a pod on `node`.
-  private func runsOnly(_ suspect: Suspect, on node: Entity) -> Bool {
-    let pods = suspect.findings.map(\.entity).filter { $0.kind == .pod }
-    return !pods.isEmpty && pods.allSatisfy { file.topology.place(of: $0)?.node == node }
   }
 
   private static func unique(_ findings: [Finding]) -> [Finding] {

@@ -9,7 +9,9 @@ struct BundleOptions: ParsableArguments {
   @Argument(help: "The bundle: a *.incident.tar.gz that oncall-capture wrote.")
   var bundle: String
 
-  @Option(help: "A directory of policies; what it leaves out keeps its built-in value.")
+  @Option(
+    help: ArgumentHelp(
+      "A directory of policies; what it leaves out keeps its built-in value.", valueName: "dir"))
   var policies: String?
 
   @Option(

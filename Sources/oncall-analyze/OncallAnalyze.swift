@@ -32,7 +32,7 @@ enum EntryPoint {
       let result = try runnable.result()
       StandardStreams.finish(result)
     } catch let failure as AnalysisFailure {
-      StandardStreams.fail(failure.description, failure.exitCode)
+      StandardStreams.fail(failure)
     } catch {
       endParsing(error)
     }
@@ -43,8 +43,10 @@ enum EntryPoint {
     guard OncallAnalyze.exitCode(for: error) != .success else {
       OncallAnalyze.exit(withError: error)
     }
-    let message = OncallAnalyze.message(for: error).split(separator: "\n").joined(separator: " ")
-    StandardStreams.fail("\(message); `oncall-analyze --help` lists commands and flags", .usage)
+    var message = OncallAnalyze.message(for: error).split(separator: "\n").joined(separator: " ")
+    while message.last == "." { message.removeLast() }
+    StandardStreams.fail(
+      .badPlan(reason: "\(message); `oncall-analyze --help` lists commands and flags"))
   }
 }
 

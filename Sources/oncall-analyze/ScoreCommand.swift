@@ -28,4 +28,7 @@ struct ScoreCommand: AnalyzeCommand {
 /// The score models that the command line names.
 enum ScoreModel: String, ExpressibleByArgument, CaseIterable {
   case v2, seed
+
+  /// The models that help offers.
+  static var allValueStrings: [String] { [v2.rawValue] }
 }

@@ -16,16 +16,17 @@ enum StandardStreams {
   /// Prints what a command leaves behind and ends the process.
   static func finish(_ result: CommandResult) -> Never {
     guard write(result.output, to: STDOUT_FILENO) else {
-      fail("standard output cannot be written: \(String(cString: strerror(errno)))", .usage)
+      let reason = String(cString: strerror(errno))
+      fail(.badPlan(reason: "standard output cannot be written: \(reason)"))
     }
     if let note = result.note { complain(note) }
     exit(result.exitCode.rawValue)
   }
 
   /// Says why there is no result and ends the process.
-  static func fail(_ sentence: String, _ code: AnalysisPipeline.ExitCode) -> Never {
-    complain(sentence)
-    exit(code.rawValue)
+  static func fail(_ failure: AnalysisFailure) -> Never {
+    complain(failure.description)
+    exit(failure.exitCode.rawValue)
   }
 
   private static func complain(_ sentence: String) {

@@ -24,7 +24,7 @@ import Testing
     // 19 columns are left for 20 points; the last column shows the higher of its two points.
     #expect(
       plot.lines == [
-        "100 ┤          ▁▁▂▃▄▅▅▆█".replacing("█", with: "▇"),
+        "100 ┤            ▁▂▃▄▄▅▇",
         "    ┤ ▁▁▂▃▄▄▅▆▇█████████",
         "  0 └┬─────────┬────────",
         "     10:00     10:10",

@@ -25,7 +25,7 @@ import Testing
     ("http_requests_total", "http_requests_total"),
     ("_start and end_", "\\_start and end\\_"),
     ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-    ("![x](http://evil/i.png)", "!\\[x\\](http&#58;//evil/i.png)"),
+    ("![x](http://evil/i.png)", "!\\[x\\]\\(http&#58;//evil/i.png)"),
     ("**bold** `code` ~~no~~", "\\*\\*bold\\*\\* &#96;code&#96; \\~\\~no\\~\\~"),
     ("a | b", "a \\| b"),
     ("&lt;", "&amp;lt;"),

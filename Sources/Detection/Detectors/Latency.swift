@@ -13,13 +13,13 @@ import Telemetry
 /// - Missing data: not judged with less than `latency.history` of normal past, or with fewer
 ///   requests in the window than `latency.requests`.
 /// - Source: median and MAD, Leys et al. 2013, doi:10.1016/j.jesp.2013.03.013.
-public struct Latency: Detector {
-  public static let name = "latency"
-  public static let component: String? = "resource"
+struct Latency: Detector {
+  static let name = "latency"
+  static let component: String? = "resource"
 
-  public init() {}
+  init() {}
 
-  public func examine(_ scene: ReplayScene) -> DetectorResult {
+  func examine(_ scene: ReplayScene) -> DetectorResult {
     let settings = scene.policy.detectors
     var builder = ResultBuilder(Self.self, scene.clock)
     var isEvaluable = Array(repeating: false, count: scene.clock.count)

@@ -14,13 +14,13 @@ import Telemetry
 ///   failure would pass the threshold, is not judged; a long window that begins before the data is
 ///   bounded from below, and the text says so.
 /// - Source: SRE Workbook ch. 5, sre.google/workbook/alerting-on-slos.
-public struct SLOBurn: Detector {
-  public static let name = "slo-burn"
-  public static let component: String? = "slo"
+struct SLOBurn: Detector {
+  static let name = "slo-burn"
+  static let component: String? = "slo"
 
-  public init() {}
+  init() {}
 
-  public func examine(_ scene: ReplayScene) -> DetectorResult {
+  func examine(_ scene: ReplayScene) -> DetectorResult {
     let objectives = scene.policy.objectives
     var builder = ResultBuilder(Self.self, scene.clock)
     var isEvaluable = Array(repeating: false, count: scene.clock.count)

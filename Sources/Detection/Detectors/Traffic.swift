@@ -12,13 +12,13 @@ import Telemetry
 /// - Missing data: not judged with less than `traffic.history` of normal past; an increase over a
 ///   gap in the samples is left out, since it would look like a surge.
 /// - Source: median and MAD, Leys et al. 2013, doi:10.1016/j.jesp.2013.03.013.
-public struct Traffic: Detector {
-  public static let name = "traffic"
-  public static let component: String? = "resource"
+struct Traffic: Detector {
+  static let name = "traffic"
+  static let component: String? = "resource"
 
-  public init() {}
+  init() {}
 
-  public func examine(_ scene: ReplayScene) -> DetectorResult {
+  func examine(_ scene: ReplayScene) -> DetectorResult {
     let settings = scene.policy.detectors
     var builder = ResultBuilder(Self.self, scene.clock)
     var isEvaluable = Array(repeating: false, count: scene.clock.count)
@@ -56,7 +56,9 @@ public struct Traffic: Detector {
   }
 
   /// Requests a second over the last `steps` steps; nil when a step of them had no data.
-  private func rates(of requests: ServiceRequests, over steps: Int, _ clock: ReplayClock)
+  private func rates(
+    of requests: ServiceRequests, over steps: Int, _ clock: ReplayClock
+  )
     -> [Double?]
   {
     let seconds = clock.step.seconds * Double(steps)

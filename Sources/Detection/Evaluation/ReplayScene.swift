@@ -17,6 +17,7 @@ public struct ReplayScene: Sendable {
 
   /// Makes a scene.
   public init(observations: Observations, policy: Policy) {
+    let observations = observations.inOrder
     self.observations = observations
     self.policy = policy
     clock = observations.clock
@@ -37,4 +38,25 @@ public struct ReplayScene: Sendable {
 
   /// Whether the bundle holds Kubernetes objects of any kind.
   var hasObjects: Bool { !observations.objects.isEmpty }
+}
+
+extension Observations {
+  /// The same observations with objects, events and streams in one order, whatever order they
+  /// came in.
+  fileprivate var inOrder: Observations {
+    let objects = objects.sorted { left, right in
+      left.object.ref == right.object.ref
+        ? left.path.precedesInBytes(right.path) : left.object.ref < right.object.ref
+    }
+    let events = events.sorted { left, right in
+      let times = (left.event.firstSeen ?? window.start, right.event.firstSeen ?? window.start)
+      return times.0 == times.1
+        ? left.event.uid.precedesInBytes(right.event.uid) : times.0 < times.1
+    }
+    let streams = logs?.streams.sorted { $0.stream.labels < $1.stream.labels }
+    return Observations(
+      window: window, end: end, step: step, series: series,
+      logs: streams.map(LogActivity.init(streams:)), objects: objects, events: events,
+      sources: sources)
+  }
 }

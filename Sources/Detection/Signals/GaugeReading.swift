@@ -23,7 +23,20 @@ struct GaugeReading {
     self.values = values
   }
 
-  init(values: [Double?]) {
+  /// The mean of each step's own samples; the newest fresh sample where a step has none.
+  init(averaging series: Series, clock: ReplayClock) {
+    var values = GaugeReading(series, clock: clock).values
+    var sums = Array(repeating: 0.0, count: clock.count)
+    var counts = Array(repeating: 0.0, count: clock.count)
+    for index in 0..<series.count where series.values[index].isFinite {
+      let step = clock.index(seeing: series.times[index])
+      guard step < clock.count, step > 0 || series.times[index] == clock.start else { continue }
+      sums[step] += series.values[index]
+      counts[step] += 1
+    }
+    for step in 0..<clock.count where counts[step] > 0 {
+      values[step] = sums[step] / counts[step]
+    }
     self.values = values
   }
 }

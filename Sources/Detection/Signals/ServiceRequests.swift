@@ -100,7 +100,9 @@ extension ReplayScene {
   func selector(of metric: String, like labels: LabelSet) -> String {
     let names = policy.objectives.serviceLabels
     guard let name = names.first(where: { !(labels[$0] ?? "").isEmpty }) else { return metric }
-    return LabelSet(labels.labels.filter { $0.name == name } + [Label(name: "__name__", value: metric)])
-      .selector
+    return LabelSet(
+      labels.labels.filter { $0.name == name } + [Label(name: "__name__", value: metric)]
+    )
+    .selector
   }
 }

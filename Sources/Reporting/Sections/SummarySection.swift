@@ -20,7 +20,7 @@ struct SummarySection: ReportSection {
     } else {
       lines = [MarkdownText.escaped(analysis.verdictReason), peak(context)]
     }
-    lines.append(coverage(analysis.coverage))
+    lines += [coverage(analysis.coverage), damage(analysis.coverage)]
     return lines.filter { !$0.isEmpty }.map { "- \($0)" }
   }
 
@@ -44,6 +44,13 @@ struct SummarySection: ReportSection {
     guard let lead = explained.hypotheses.first else { return "" }
     return "\(Wording.label(lead.label)): \(MarkdownText.escaped(Wording.claim(lead)))"
       + "\(context.citation(lead.supporting, limit: 3))."
+  }
+
+  private func damage(_ coverage: Coverage) -> String {
+    let damaged = coverage.gaps.filter { $0.code == .damaged || $0.code == .missingFile }.count
+    guard damaged > 0 else { return "" }
+    return "\(Quantity.count(damaged, "file")) of the bundle damaged or missing: this report rests "
+      + "on the others."
   }
 
   private func coverage(_ coverage: Coverage) -> String {

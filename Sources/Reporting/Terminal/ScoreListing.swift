@@ -19,11 +19,11 @@ public enum ScoreListing {
     }
     let plot = PlotText.lines(
       analysis.score, incidents: analysis.incidents.map(\.incident), style: style)
-    return style.wrapped(heading).map { style.paint($0, .strong) } + [""]
-      + parts(of: peak, analysis.score) + [""] + plot
-      + (crossings.isEmpty ? [] : ["", "Levels crossed (UTC):"] + crossings.prefix(20))
-      + (crossings.count > 20 ? ["  and \(crossings.count - 20) more"] : [])
-      + ["", PlainText.line(analysis.score.model)]
+    var lines = style.wrapped(heading).map { style.paint($0, .strong) }
+    lines += [""] + parts(of: peak, analysis.score) + [""] + plot
+    if !crossings.isEmpty { lines += ["", "Levels crossed (UTC):"] + crossings.prefix(20) }
+    if crossings.count > 20 { lines.append("  and \(crossings.count - 20) more") }
+    return lines + ["", PlainText.line(analysis.score.model)]
   }
 
   /// The same as one JSON document, with every point of the timeline.

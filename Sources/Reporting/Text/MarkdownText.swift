@@ -14,13 +14,17 @@ enum MarkdownText {
     return output
   }
 
-  /// `text` as a code span when it has no character that could end one or mean HTML or a table
-  /// cell; as `escaped(_:limit:)` otherwise.
+  /// `text` as a code span when nothing in it could end one, mean HTML or a table cell, or become a
+  /// link in a renderer that is careless about code; as `escaped(_:limit:)` otherwise.
   static func code(_ text: String, limit: Int = PlainText.defaultLimit) -> String {
     let line = PlainText.line(text, limit: limit)
-    let isPlain = !line.unicodeScalars.contains { "`<>&|\\".unicodeScalars.contains($0) }
-    let isPadded = line.hasPrefix(" ") || line.hasSuffix(" ") || line.isEmpty
-    return isPlain && !isPadded ? "`\(line)`" : escaped(text, limit: limit)
+    let scalars = Array(line.unicodeScalars)
+    let isPlain = !scalars.contains { "`<>&|\\@".unicodeScalars.contains($0) }
+    let isLink = zip(scalars, scalars.dropFirst()).contains {
+      ($0 == "]" && $1 == "(") || ($0 == "/" && $1 == "/")
+    }
+    let isPadded = scalars.first ?? " " == " " || scalars.last == " "
+    return isPlain && !isLink && !isPadded ? "`\(line)`" : escaped(text, limit: limit)
   }
 
   private static func escape(_ index: Int, in scalars: [Unicode.Scalar]) -> String {
@@ -37,6 +41,7 @@ enum MarkdownText {
         ? "_" : "\\_"
     case ":": return startsAuthority(index, scalars) ? "&#58;" : ":"
     case ".": return endsWWW(index, scalars) ? "&#46;" : isOrdinal(index, scalars) ? "\\." : "."
+    case "(": return index > 0 && scalars[index - 1] == "]" ? "\\(" : "("
     case ")": return isOrdinal(index, scalars) ? "\\)" : ")"
     case "#": return index == 0 || isWordCharacter(index + 1, scalars) ? "\\#" : "#"
     case "+", "-", "=": return index == 0 ? "\\" + String(scalar) : String(scalar)
