@@ -89,6 +89,28 @@ public final class Pattern: Sendable {
     return PatternMatch(groups: spans.map { $0.start < 0 ? nil : $0.start..<$0.end })
   }
 
+  /// The leftmost match that starts at `offset` or later, or nil.
+  public func firstMatch(
+    in bytes: [UInt8], from offset: Int = 0, anchor: Anchor = .anywhere
+  ) throws(PatternError) -> PatternMatch? {
+    let found = bytes.withUnsafeBytes { buffer in
+      Result { () throws(PatternError) in
+        try firstMatch(in: buffer, from: offset, anchor: anchor)
+      }
+    }
+    return try found.get()
+  }
+
+  /// Whether the pattern matches `bytes`.
+  public func matches(
+    _ bytes: ArraySlice<UInt8>, anchor: Anchor = .anywhere
+  ) throws(PatternError) -> Bool {
+    let answer = bytes.withUnsafeBytes { buffer in
+      self.answer(to: buffer, from: 0, anchor: anchor, spans: nil, count: 0)
+    }
+    return try verdict(answer, bytes: bytes.count)
+  }
+
   /// Every match from left to right, none overlapping another; an empty match advances one byte.
   public func allMatches(
     in bytes: UnsafeRawBufferPointer
