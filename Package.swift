@@ -79,6 +79,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-analyze",
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -130,5 +132,7 @@ let package = Package(
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
         "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
+    .testTarget(
+      name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]
 )
