@@ -160,9 +160,11 @@ extension ExportCollection {
     answers.map { answer in
       let words =
         switch answer.content {
-        case .malformed(let words), .skipped(let words, _), .text(.serverError(let words)),
-          .text(.unrecognised(let words)):
-          words
+        // One pattern a case: several that bind one name crash this compiler's optimiser.
+        case .malformed(let words): words
+        case .skipped(let words, _): words
+        case .text(.serverError(let words)): words
+        case .text(.unrecognised(let words)): words
         case .text(.webPage(let title)): "a web page (\(title))"
         case .text(.empty): "an empty file"
         case .text(.kubectlText): "a table for people"
