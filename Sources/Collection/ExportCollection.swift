@@ -158,20 +158,8 @@ extension ExportCollection {
 
   private static func verdicts(_ answers: [ExportAnswer]) -> [CoverageGap] {
     answers.map { answer in
-      let words =
-        switch answer.content {
-        // One pattern a case: several that bind one name crash this compiler's optimiser.
-        case .malformed(let words): words
-        case .skipped(let words, _): words
-        case .text(.serverError(let words)): words
-        case .text(.unrecognised(let words)): words
-        case .text(.webPage(let title)): "a web page (\(title))"
-        case .text(.empty): "an empty file"
-        case .text(.kubectlText): "a table for people"
-        default: answer.kind.map { "\($0.rawValue) without data" } ?? "nothing recognisable"
-        }
-      return CoverageGap(
-        source: .export, subject: answer.path, code: .unrecognised, detail: words,
+      CoverageGap(
+        source: .export, subject: answer.path, code: .unrecognised, detail: answer.wordsOfRefusal,
         losesEvidence: true)
     }
   }
@@ -189,11 +177,36 @@ extension ExportAnswer {
     }
   }
 
+  /// Why nothing in the file can be used.
+  ///
+  /// Not a `switch` inside the closure that calls it: the release compiler crashes on that.
+  fileprivate var wordsOfRefusal: String {
+    switch content {
+    case .malformed(let words): return words
+    case .skipped(let words, _): return words
+    case .text(let text): return text.wordsOfRefusal
+    default: return kind.map { "\($0.rawValue) without data" } ?? "nothing recognisable"
+    }
+  }
+
   /// What was repaired while reading.
   fileprivate var blemishes: [String] {
     var notes: [String] = []
     if let count = body?.replacedUTF8, count > 0 { notes.append("\(count) bytes were not UTF-8") }
     if let count = body?.duplicateKeys, count > 0 { notes.append("\(count) repeated keys") }
     return notes
+  }
+}
+
+extension PlainText {
+  fileprivate var wordsOfRefusal: String {
+    switch self {
+    case .serverError(let words): return words
+    case .unrecognised(let words): return words
+    case .webPage(let title): return "a web page (\(title))"
+    case .empty: return "an empty file"
+    case .kubectlText: return "a table for people"
+    case .log: return "lines without data"
+    }
   }
 }
