@@ -94,7 +94,8 @@ import Testing
   ) -> (request: String, body: String) {
     let escaped = query.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\\\"")
-    let request = "{\"api\":\"/loki/api/v1/query_range\",\"query\":\"\(escaped)\","
+    let request =
+      "{\"api\":\"/loki/api/v1/query_range\",\"query\":\"\(escaped)\","
       + "\"start\":\(start * 1_000_000_000 + offset),\"end\":160000000001,\"limit\":\(limit),"
       + "\"direction\":\"\(direction)\"}"
     let texts = lines.map { ($0, "err \($0)") }

@@ -37,7 +37,8 @@ import Testing
         ["app": "x", "level": "info", "request": "r\(number)", "trace_id": "t"],
         [(100 + number, "line")])
     }
-    let body = "{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":["
+    let body =
+      "{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":["
       + streams.joined(separator: ",") + "]}}"
     let imported = try Imported(["a.json": body])
     #expect(imported.items("logs/streams.json") == [#"{"app":"x","level":"info"}"#])
@@ -132,12 +133,13 @@ import Testing
   }
 
   @Test func `lines that a query rewrote are a recorded answer`() throws {
-    let imported = try Imported([
-      "queries.json": """
-      {"f.json":{"api":"/loki/api/v1/query_range","query":"{app=\\"x\\"} | line_format \\"y\\""}}
-      """,
-      "f.json": Body.streams(Body.stream(["app": "x"], [(100, "y")])),
-    ], window: window(50, 150))
+    let imported = try Imported(
+      [
+        "queries.json": """
+        {"f.json":{"api":"/loki/api/v1/query_range","query":"{app=\\"x\\"} | line_format \\"y\\""}}
+        """,
+        "f.json": Body.streams(Body.stream(["app": "x"], [(100, "y")])),
+      ], window: window(50, 150))
     #expect(imported.outcome("f.json") == .recordedAnswer)
     #expect(imported.export.volume.lines == 0)
     #expect(imported.paths == ["answers/log-0001-app-x-line-format-y.json"])
@@ -160,16 +162,17 @@ import Testing
   }
 
   @Test func `a plain log keeps stack traces with their line`() throws {
-    let imported = try Imported([
-      "ns/shop/pay-1/app.log": """
-      2026-11-22T22:50:30Z ERROR boom
-      java.lang.OutOfMemoryError
-      \tat Main.run
-      2026-11-22T22:50:31Z INFO next
+    let imported = try Imported(
+      [
+        "ns/shop/pay-1/app.log": """
+        2026-11-22T22:50:30Z ERROR boom
+        java.lang.OutOfMemoryError
+        \tat Main.run
+        2026-11-22T22:50:31Z INFO next
 
-      """,
-      "other.json": Body.matrix(#"{"metric":{"__name__":"up"},"values":[[1795387830,"1"]]}"#),
-    ], window: window(1_795_387_830, 1_795_387_900))
+        """,
+        "other.json": Body.matrix(#"{"metric":{"__name__":"up"},"values":[[1795387830,"1"]]}"#),
+      ], window: window(1_795_387_830, 1_795_387_900))
     #expect(
       imported.items("logs/streams.json") == [
         #"{"container":"app","filename":"ns/shop/pay-1/app.log","namespace":"shop","pod":"pay-1"}"#

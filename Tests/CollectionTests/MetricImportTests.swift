@@ -149,10 +149,11 @@ import Testing
     #expect(imported.gaps(.missingFile).map(\.subject) == ["gone.json"])
   }
 
-  @Test(arguments: [
-    (0, "0"), (1_795_387_625_004_000_000, "1795387625.004"), (-1_500_000_000, "-1.5"),
-    (1_000_000_001, "1.000000001"), (10_000_000_000, "10"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "0"), (1_795_387_625_004_000_000, "1795387625.004"), (-1_500_000_000, "-1.5"),
+      (1_000_000_001, "1.000000001"), (10_000_000_000, "10"),
+    ] as [(Int64, String)])
   func `a time is written as seconds without losing a digit`(nanoseconds: Int64, text: String) {
     var output: [UInt8] = []
     Canonical.appendUnixSeconds(nanoseconds: nanoseconds, to: &output)
@@ -163,7 +164,9 @@ import Testing
     "{\"metric\":{\"__name__\":\"\(name)\",\"pod\":\"\(pod)\"},\"values\":[\(values)]}"
   }
 
-  private func table(_ path: String, _ query: String, _ start: Int, _ end: Int, _ step: Int)
+  private func table(
+    _ path: String, _ query: String, _ start: Int, _ end: Int, _ step: Int
+  )
     -> String
   {
     table((path, query, start, end, step))
