@@ -10,15 +10,19 @@ public struct ScoreTimeline: Hashable, Sendable {
   public let components: [ScoreComponent]
   /// One point a step, ascending.
   public let points: [ScorePoint]
+  /// Scores that mean something, ascending, such as the one at which an incident begins.
+  public let levels: [ScoreLevel]
 
   /// Makes a timeline.
   public init(
-    model: String, step: TimeSpan, components: [ScoreComponent], points: [ScorePoint]
+    model: String, step: TimeSpan, components: [ScoreComponent], points: [ScorePoint],
+    levels: [ScoreLevel] = []
   ) {
     self.model = model
     self.step = step
     self.components = components
     self.points = points
+    self.levels = levels
   }
 
   /// The point with the highest score, the earliest of equals; nil when there are no points.
@@ -27,6 +31,20 @@ public struct ScoreTimeline: Hashable, Sendable {
       guard let best, best.score >= point.score else { return point }
       return best
     }
+  }
+}
+
+/// A score that means something.
+public struct ScoreLevel: Hashable, Sendable {
+  /// What it means, such as `incident` or `severity critical`.
+  public let name: String
+  /// The score from which it holds, in 0...100.
+  public let score: Double
+
+  /// Makes a level.
+  public init(name: String, score: Double) {
+    self.name = name
+    self.score = score
   }
 }
 

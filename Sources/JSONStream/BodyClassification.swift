@@ -5,8 +5,9 @@ struct BodyClassification {
   private let root: JSONValue
   private let streamed: BodyReader.Streamed?
 
-  init(members: [JSONMember], streamed: BodyReader.Streamed?) {
-    root = .object(members)
+  /// - Parameter root: The root of the body without what went to the sink.
+  init(root: JSONValue, streamed: BodyReader.Streamed?) {
+    self.root = root
     self.streamed = streamed
   }
 
@@ -32,6 +33,7 @@ struct BodyClassification {
 
   /// What kind of answer the body is.
   var kind: ExportKind {
+    if isErrorEnvelope { return .serverError }
     switch streamed {
     case .matrix: return .prometheusMatrix
     case .vector: return .prometheusVector
@@ -68,14 +70,15 @@ struct BodyClassification {
 // MARK: Envelopes of Prometheus and Loki
 
 extension BodyClassification {
+  private var isErrorEnvelope: Bool {
+    root["apiVersion"] == nil && root["status"]?.string == "error"
+  }
+
   private var envelopeKind: ExportKind? {
     guard root["apiVersion"] == nil, let status = root["status"]?.string else {
-      if root["streams"]?.elements.isEmpty == true, case .array = root["streams"] {
-        return .lokiStreams
-      }
-      return nil
+      if case .array = root["streams"] { return .lokiStreams }
+      return root["resultType"] != nil ? kind(ofData: root) : nil
     }
-    guard status != "error" else { return .serverError }
     guard status == "success" else { return nil }
     switch root["data"] {
     case nil, .null: return .serverError

@@ -23,9 +23,9 @@ extension BodyReader {
     from cursor: JSONCursor, into sink: inout some ExportSink
   ) throws {
     try cursor.beginArray()
-    guard try cursor.nextElement() else { throw cursor.unexpected("a time") }
+    try cursor.moveToElement("a time")
     let nanoseconds = try cursor.readNanoseconds()
-    guard try cursor.nextElement() else { throw cursor.unexpected("a log line") }
+    try cursor.moveToElement("a log line")
     entryLabels.keep(line: try cursor.readString())
     var labels = EntryLabels.Parts()
     if try cursor.nextElement() {
@@ -33,7 +33,9 @@ extension BodyReader {
         try cursor.readNull()
       } else {
         body.hasCategorisedLabels = true
-        labels = try entryLabels.parts(of: try cursor.captureValue(), limits: cursor.limits)
+        let offset = cursor.offset
+        let text = try cursor.captureValue()
+        labels = try entryLabels.parts(of: text, at: offset, limits: cursor.limits)
       }
       try cursor.endPair()
     }
@@ -66,11 +68,14 @@ struct EntryLabels {
   }
 
   /// Reads `{"structuredMetadata": {…}, "parsed": {…}}`, or the flat labels of the push format.
-  mutating func parts(of text: UnsafeRawBufferPointer, limits: JSONLimits) throws -> Parts {
+  mutating func parts(
+    of text: UnsafeRawBufferPointer, at offset: Int, limits: JSONLimits
+  ) throws -> Parts {
     guard !json.elementsEqual(text) else { return parts }
     json.removeAll(keepingCapacity: true)
     json.append(contentsOf: text)
-    let cursor = JSONCursor(MemorySource(json), limits: limits, windowBytes: json.count)
+    let cursor = JSONCursor(
+      MemorySource(json), limits: limits, windowBytes: json.count + 1, firstOffset: offset)
     guard try cursor.beginDocument() else { return Parts() }
     var flat: [Label] = []
     var found = Parts()

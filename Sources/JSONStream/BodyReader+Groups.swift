@@ -13,7 +13,11 @@ extension BodyReader {
       switch name {
       case .metric, .stream:
         let labels = try cursor.readLabels()
-        if group == nil { group = try begin(name, labels, &sink) }
+        if group == nil {
+          group = try begin(name, labels, &sink)
+        } else {
+          body.duplicateKeys += 1
+        }
       case .other: try cursor.skipValue()
       default:
         if let group {
@@ -25,6 +29,7 @@ extension BodyReader {
         }
       }
     }
+    guard group != nil || !later.isEmpty else { return }
     let complete = try group ?? begin(implied(by: later), .empty, &sink)
     for member in later {
       let part = JSONCursor(

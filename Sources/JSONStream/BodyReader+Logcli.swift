@@ -6,8 +6,8 @@ import Telemetry
 extension BodyReader {
   /// Whether the document that was read is a line of `logcli`.
   var isLogcliLine: Bool {
-    guard streamed == nil, members.count <= 4 else { return false }
-    let document = JSONValue.object(members)
+    guard streamed == nil, root.members.count <= 4 else { return false }
+    let document = document
     guard case .object = document["labels"], document["line"]?.string != nil,
       let time = document["timestamp"]?.string
     else { return false }
@@ -17,8 +17,8 @@ extension BodyReader {
   /// Gives the line that was read to the sink, and all that follow.
   mutating func readLogcliLines(into sink: inout some ExportSink) throws {
     streamed = .logcliLines
-    let first = JSONValue.object(members)
-    members = []
+    let first = document
+    root = MemberList()
     var run = LogcliRun()
     run.labels = Array(Canonical.json(first["labels"] ?? .null, isPretty: false).dropLast())
     run.line = Array((first["line"]?.string ?? "").utf8)

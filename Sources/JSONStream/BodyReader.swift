@@ -5,13 +5,14 @@ struct BodyReader {
   let cursor: JSONCursor
   var body = ExportBody(kind: .unrecognisedJSON)
   /// The members of the root that did not go to the sink, in order.
-  var members: [JSONMember] = []
+  var root = MemberList()
   /// What the sink was given, and so what the body is.
   var streamed: Streamed?
   /// Objects of a list that cannot be named before the list's own kind is known.
   var unnamedItems: [JSONValue] = []
   /// The third part of the last log entry, as written, and what it says.
   var entryLabels = EntryLabels()
+  private var keptBytes = 0
 
   init(_ cursor: JSONCursor) {
     self.cursor = cursor
@@ -38,55 +39,61 @@ struct BodyReader {
   private mutating func readMember(_ key: String, into sink: inout some ExportSink) throws {
     let kind = try cursor.peek()
     switch (key, kind) {
-    case ("data", .object): try readData(into: &sink)
+    case ("data", .object):
+      let data = try readData(into: &sink)
+      body.duplicateKeys += root.set(key, to: data)
     case ("items", .array): try readItems(into: &sink)
-    case ("streams", .array), ("result", .array): try readResult(key, into: &sink) { $0.keep($1) }
-    default: keep(JSONMember(key: key, value: try cursor.readValue()))
+    case ("streams", .array), ("result", .array):
+      let rest = try readResult(into: &sink)
+      body.duplicateKeys += root.set(key, to: rest)
+    default:
+      let value = try readTree()
+      body.duplicateKeys += root.set(key, to: value)
     }
   }
 
-  /// Keeps a member of the root; of two with one key the last stays.
-  mutating func keep(_ member: JSONMember) {
-    if let place = members.firstIndex(where: { $0.key.hasSameBytes(as: member.key) }) {
-      members[place] = member
-      body.duplicateKeys += 1
-    } else {
-      members.append(member)
-    }
-  }
-
-  /// Reads the `data` of an envelope, where a result may be; without one it stays a document.
-  private mutating func readData(into sink: inout some ExportSink) throws {
-    var data: [JSONMember] = []
+  /// Reads the `data` of an envelope, where a result may be; what is no result stays a document.
+  private mutating func readData(into sink: inout some ExportSink) throws -> JSONValue {
+    var data = MemberList()
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
       let name = String(decoding: key, as: UTF8.self)
-      if name == "result", try cursor.peek() == .array {
-        try readResult(name, into: &sink) {
-          data.append($1); _ = $0
-        }
-      } else {
-        data.append(JSONMember(key: name, value: try cursor.readValue()))
-      }
+      let isResult = try name == "result" && cursor.peek() == .array
+      let value = isResult ? try readResult(into: &sink) : try readTree()
+      body.duplicateKeys += data.set(name, to: value)
     }
-    keep(JSONMember(key: "data", value: .object(data)))
+    return .object(data.members)
   }
 
-  /// Reads an array of series or streams into the sink; any other array goes to `keep`.
-  private mutating func readResult(
-    _ key: String, into sink: inout some ExportSink,
-    keep: (inout BodyReader, JSONMember) -> Void
-  ) throws {
-    var elements: [JSONValue] = []
+  /// Reads an array of series or streams into the sink, and returns its other elements.
+  private mutating func readResult(into sink: inout some ExportSink) throws -> JSONValue {
+    var rest: [JSONValue] = []
     try cursor.beginArray()
     while try cursor.nextElement() {
       if try cursor.peek() == .object {
         try readGroup(into: &sink)
       } else {
-        elements.append(try cursor.readValue())
+        rest.append(try readTree())
       }
     }
-    keep(&self, JSONMember(key: key, value: .array(elements)))
+    return .array(rest)
+  }
+
+  /// Reads a value that is kept to the end.
+  private mutating func readTree() throws -> JSONValue {
+    let start = cursor.offset
+    let value = try cursor.readValue()
+    try keeps(from: start)
+    return value
+  }
+
+  /// Counts the value that began at `start` as kept to the end; all those are bounded as one.
+  mutating func keeps(from start: Int) throws {
+    keptBytes += cursor.offset - start
+    guard keptBytes <= cursor.limits.valueBytes else {
+      throw JSONStreamError.limitExceeded(
+        offset: start, what: "what must be kept whole", limit: cursor.limits.valueBytes)
+    }
   }
 
   /// The description of the body after it was read to its end.
@@ -94,9 +101,12 @@ struct BodyReader {
     var body = body
     body.replacedUTF8 += cursor.replacedUTF8
     body.duplicateKeys += cursor.duplicateKeys
-    BodyClassification(members: members, streamed: streamed).describe(&body)
+    BodyClassification(root: document, streamed: streamed).describe(&body)
     return body
   }
+
+  /// The root without what went to the sink.
+  var document: JSONValue { .object(root.members) }
 }
 
 extension JSONCursor {

@@ -48,7 +48,7 @@ extension JSONCursor {
     guard let line = text(openedAt: opening, next: &index), base[index] == UInt8(ascii: "]"),
       index &- opening &- 2 <= limits.stringBytes
     else { return nil }
-    position = index &+ 1
+    finishText(at: index &+ 1)
     isFirst = false
     return CompactEntry(nanoseconds: nanoseconds, line: line)
   }
@@ -83,7 +83,7 @@ extension JSONCursor {
     guard let text = text(openedAt: position, next: &next),
       next - position - 2 <= limits.stringBytes
     else { return nil }
-    position = next
+    finishText(at: next)
     return text
   }
 
@@ -107,6 +107,7 @@ extension JSONCursor {
   }
 
   /// Goes back to `offset`, which must be one that was read since the window was last refilled.
+  /// What was counted since then stays counted.
   public func rewind(to offset: Int) {
     position -= self.offset - offset
     precondition(position >= 0, "BUG: rewound out of the window")

@@ -18,24 +18,32 @@ extension JSONCursor {
   func text() throws -> UnsafeRawBufferPointer {
     var next = 0
     if let text = text(openedAt: position, next: &next), next - position - 2 <= limits.stringBytes {
-      position = next
+      finishText(at: next)
       return text
     }
     try completeString()
     guard let text = text(openedAt: position, next: &next) else {
       throw textError(textFault(openedAt: position))
     }
-    position = next
+    finishText(at: next)
     return text
   }
 
+  /// Moves on from a string that was read, and counts its replacements.
+  @inline(__always)
+  func finishText(at next: Int) {
+    position = next
+    if replacedInText != 0 { replacedUTF8 += replacedInText }
+  }
+
   /// The string whose opening quote is at `start`, when the window holds all of it; nil otherwise
-  /// and when it is malformed. Sets `next` to the index after the closing quote.
+  /// and when it is malformed; `finishText` counts its replacements. Sets `next` to the index after the closing quote.
   @inline(__always)
   func text(openedAt start: Int, next: inout Int) -> UnsafeRawBufferPointer? {
     let first = start + 1
     var index = first
     var seen: UInt64 = 0
+    replacedInText = 0
     while true {
       let bytes = word(at: index)
       let stops = Self.stops(in: bytes)
@@ -126,7 +134,7 @@ extension JSONCursor {
         index += 6
       } else {
         scalar = 0xFFFD
-        replacedUTF8 += 1
+        replacedInText += 1
       }
     }
     UTF8Check.append(scalar, to: output, &count)
@@ -159,7 +167,7 @@ extension JSONCursor {
     guard valid < text.count else { return text }
     repaired.reserve(text.count * 3)
     let (count, replaced) = UTF8Check.repair(text, into: repaired.base)
-    replacedUTF8 += replaced
+    replacedInText += replaced
     return UnsafeRawBufferPointer(start: repaired.base, count: count)
   }
 

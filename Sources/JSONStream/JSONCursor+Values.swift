@@ -30,14 +30,14 @@ extension JSONCursor {
 
   /// The next value, which must be `true` or `false`.
   public func readBool() throws -> Bool {
-    if try consumes("true") { return true }
-    if try consumes("false") { return false }
-    throw unexpected("true or false")
+    let isTrue = base[position] == UInt8(ascii: "t")
+    try read(isTrue ? "true" : "false", expected: "true or false")
+    return isTrue
   }
 
   /// The next value, which must be `null`.
   public func readNull() throws {
-    guard try consumes("null") else { throw unexpected("null") }
+    try read("null", expected: "null")
   }
 
   /// Reads over the next value, checking it fully.
@@ -108,12 +108,13 @@ extension JSONCursor {
     return true
   }
 
-  private func consumes(_ literal: StaticString) throws -> Bool {
+  private func read(_ literal: StaticString, expected: String) throws {
     let count = literal.utf8CodeUnitCount
     while end - position < count, try more() {}
-    for index in 0..<count where base[position + index] != literal.utf8Start[index] { return false }
+    for index in 0..<count where base[position + index] != literal.utf8Start[index] {
+      throw unexpected(expected, at: position + index)
+    }
     position += count
-    return true
   }
 }
 
@@ -122,37 +123,18 @@ private struct OpenContainer {
   let isObject: Bool
   var key = ""
   private var elements: [JSONValue] = []
-  private var members: [JSONMember] = []
-  /// The place of each key, kept once an object is large.
-  private var places: [Label: Int] = [:]
+  private var members = MemberList()
 
   init(isObject: Bool) {
     self.isObject = isObject
   }
 
-  var value: JSONValue { isObject ? .object(members) : .array(elements) }
+  var value: JSONValue { isObject ? .object(members.members) : .array(elements) }
 
   /// Adds `value` and returns how many keys it repeated, 0 or 1.
   mutating func take(_ value: JSONValue) -> Int {
-    guard isObject else {
-      elements.append(value)
-      return 0
-    }
-    let member = JSONMember(key: key, value: value)
-    if let place = place(of: key) {
-      members[place] = member
-      return 1
-    }
-    if members.count >= Self.smallObject { places[Label(name: key, value: "")] = members.count }
-    members.append(member)
+    if isObject { return members.set(key, to: value) }
+    elements.append(value)
     return 0
   }
-
-  private func place(of key: String) -> Int? {
-    let small = members.prefix(Self.smallObject)
-    if let place = small.firstIndex(where: { $0.key.hasSameBytes(as: key) }) { return place }
-    return places.isEmpty ? nil : places[Label(name: key, value: "")]
-  }
-
-  private static let smallObject = 16
 }

@@ -34,6 +34,8 @@ public final class JSONCursor {
   var depth = 0
   /// Whether a container was opened and no member of it was asked for yet.
   var isFirst = false
+  /// Replacements in the string that `text(openedAt:next:)` read last, not counted yet.
+  var replacedInText = 0
   /// Where strings with escapes are decoded.
   let decoded = ByteStore()
   /// Where strings with invalid UTF-8 are repaired.
@@ -204,10 +206,7 @@ extension JSONCursor {
   private func makeRoom() throws {
     let first = keptFrom >= 0 ? keptFrom : position
     let kept = end - first
-    guard kept <= limits.valueBytes else {
-      throw JSONStreamError.limitExceeded(
-        offset: windowOffset + first, what: "a value kept whole", limit: limits.valueBytes)
-    }
+    guard kept <= limits.valueBytes else { throw valueTooLong(at: first) }
     if kept > capacity / 2 {
       capacity *= 2
       let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + Self.padding)
@@ -251,6 +250,7 @@ extension JSONCursor {
     try skipValue()
     let start = keptFrom
     keptFrom = -1
+    guard position - start <= limits.valueBytes else { throw valueTooLong(at: start) }
     return UnsafeRawBufferPointer(start: base + start, count: position - start)
   }
 
@@ -271,6 +271,11 @@ extension JSONCursor {
       ? .truncated(offset: windowOffset + index, expected: expected)
       : .unexpected(
         offset: windowOffset + index, found: describedByte(at: index), expected: expected)
+  }
+
+  func valueTooLong(at index: Int) -> JSONStreamError {
+    .limitExceeded(
+      offset: windowOffset + index, what: "a value kept whole", limit: limits.valueBytes)
   }
 
   func describedByte(at index: Int) -> String {

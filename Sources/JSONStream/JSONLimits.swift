@@ -12,7 +12,7 @@ public struct JSONLimits: Hashable, Sendable {
   /// Makes limits; the defaults are those for untrusted exports.
   public init(
     depth: Int = 128, stringBytes: Int = 16 << 20, numberBytes: Int = 4096,
-    valueBytes: Int = 256 << 20
+    valueBytes: Int = 64 << 20
   ) {
     self.depth = depth
     self.stringBytes = stringBytes

@@ -6,10 +6,10 @@ extension KubeEvent {
   /// - Source: kubectl's `get events` and `describe`: series first, then the legacy fields, then
   ///   `eventTime`. The `deprecated…` fields of `events.k8s.io` are the legacy fields of `v1`.
   init?(_ object: KubeObject) {
-    let group = object.apiVersion
-    guard object.ref.kind == "Event", group == "v1" || group.hasPrefix("events.k8s.io/") else {
-      return nil
-    }
+    let version = object.apiVersion
+    guard object.ref.kind == "Event",
+      version == "v1" || version.isEmpty || version.hasPrefix("events.k8s.io/")
+    else { return nil }
     let document = object.document
     let series = document["series"]
     let firstLegacy = document.time("firstTimestamp") ?? document.time("deprecatedFirstTimestamp")

@@ -1,0 +1,128 @@
+import Canonical
+import Policies
+import Replay
+import Telemetry
+
+/// Flags services that spend their error budget faster than their objective allows.
+///
+/// - Input: request counters of the shapes in `slo.json`, by service and status.
+/// - Claim: the short and the long window of the first pair both burn at `burn.notable` or more; whether the
+///   pair's own rule fires, and from when, is said in the text.
+/// - Strength: the score's burn scale, over the lower of both windows' burn rates.
+/// - Start: the first step of the unbroken run of steps that led to the claim and failed at half of
+///   its rate or more.
+/// - Missing data: a window with data for less than half of it, or with so few requests that one
+///   failure would pass the threshold, is not judged; a long window that begins before the data is
+///   bounded from below, and the text says so.
+/// - Source: SRE Workbook ch. 5, sre.google/workbook/alerting-on-slos.
+struct SLOBurn: Detector {
+  static let name = "slo-burn"
+  static let component: String? = "slo"
+
+  init() {}
+
+  func examine(_ scene: ReplayScene) -> DetectorResult {
+    let objectives = scene.policy.objectives
+    var builder = ResultBuilder(Self.self, scene.clock)
+    var isEvaluable = Array(repeating: false, count: scene.clock.count)
+    let services = ServiceRequests.all(in: scene)
+    for requests in services {
+      let story = BurnStory(requests, scene)
+      for step in 0..<scene.clock.count where story.strengths[step] != nil {
+        isEvaluable[step] = true
+      }
+      builder.add(
+        entity: requests.entity, service: requests.entity.name, strengths: story.strengths,
+        claims: story.claims, joining: scene.clock.steps(in: objectives.burnPairs[0].short)
+      ) { run, peak in story.draft(over: run, peak: peak) }
+    }
+    let silent = services.compactMap { BurnStory.impossibleRule(for: $0.entity.name, objectives) }
+    return builder.result(
+      isEvaluable: isEvaluable,
+      read: (["request counters of \(services.count) services"] + silent).joined(separator: "; "),
+      missing: services.isEmpty
+        ? "no request counter with a status label is in the bundle"
+        : "no service has requests enough to judge a burn rate")
+  }
+}
+
+/// The burn of one service and how to tell it.
+private struct BurnStory {
+  let requests: ServiceRequests
+  let scene: ReplayScene
+  let pair: BurnPair
+  let rates: BurnRates
+  let objective: Double
+  let strengths: [Double?]
+  let claims: [Double?]
+
+  init(_ requests: ServiceRequests, _ scene: ReplayScene) {
+    let objectives = scene.policy.objectives
+    let objective = objectives.availability(of: requests.entity.name)
+    let pair = objectives.burnPairs[0]
+    let rates = BurnRates(of: requests, pair: pair, policy: objectives, clock: scene.clock)
+    let scale = scene.policy.score.burnScale.closed(at: 1 / (1 - objective))
+    let both = (0..<scene.clock.count).map { rates.both(at: $0) }
+    self.requests = requests
+    self.scene = scene
+    self.pair = pair
+    self.rates = rates
+    self.objective = objective
+    strengths = both.map { $0.map(scale.strength) }
+    claims = both.map { $0.map { $0 >= objectives.notableBurn ? scale.strength(of: $0) : 0 } }
+  }
+
+  func draft(over run: Range<Int>, peak: Int) -> FindingDraft {
+    let begin = onset(before: run.lowerBound)
+    let steps = max(begin, 1)..<run.upperBound
+    let failed = steps.reduce(0) { $0 + requests.failed.increases[$1] }
+    let total = steps.reduce(0) { $0 + requests.total.increases[$1] }
+    let short = rates.short[peak] ?? 0
+    let long = rates.long[peak] ?? 0
+    let ratio = Canonical.text(short * (1 - objective) * 100, significant: 3)
+    let bound = rates.isLongComplete[peak] ? "" : "at least "
+    var text = "\(requests.entity.name): \(ratio) % of requests failed over"
+    text += " \(Canonical.text(pair.short)) at the worst, burn rate"
+    text += " \(Canonical.text(short, significant: 3)) (\(bound)"
+    text += "\(Canonical.text(long, significant: 3)) over \(Canonical.text(pair.long)))"
+    text += " against an objective of \(Canonical.text(objective * 100)) %;"
+    text += " \(Canonical.text(failed.rounded())) of \(Canonical.text(total.rounded())) requests"
+    text += " failed" + ruleText(in: run)
+    return FindingDraft(
+      kind: .error, entity: requests.entity, service: requests.entity.name,
+      start: scene.clock[max(0, begin - 1)], value: short, baseline: 1, unit: "burn rate",
+      locator: requests.locator, text: text)
+  }
+
+  /// The first step of the unbroken run of failing steps before and at `step`.
+  private func onset(before step: Int) -> Int {
+    var begin = step
+    let level = max(2, (rates.short[step] ?? 0) / 2) * (1 - objective)
+    while begin > 1, isFailing(begin - 1, level) || isFailing(begin - 2, level) { begin -= 1 }
+    while begin < step, !isFailing(begin, level) { begin += 1 }
+    return begin
+  }
+
+  private func isFailing(_ step: Int, _ level: Double) -> Bool {
+    guard step >= 0, requests.total.increases[step] > 0 else { return false }
+    return requests.failed.increases[step] >= 2
+      && requests.failed.increases[step] / requests.total.increases[step] >= level
+  }
+
+  private func ruleText(in run: Range<Int>) -> String {
+    let windows = "\(Canonical.text(pair.long))/\(Canonical.text(pair.short))"
+    guard let step = run.first(where: { (rates.both(at: $0) ?? 0) >= pair.threshold }) else {
+      return "; below the \(windows) rule's \(Canonical.text(pair.threshold))"
+    }
+    return "; the \(windows) rule fires at \(Canonical.timeOfDay(scene.clock[step]))"
+  }
+
+  static func impossibleRule(for service: String, _ objectives: ObjectivePolicy) -> String? {
+    let highest = 1 / (1 - objectives.availability(of: service))
+    guard let pair = objectives.burnPairs.first(where: { $0.threshold > highest }) else {
+      return nil
+    }
+    return "\(service): the rule of burn \(Canonical.text(pair.threshold)) cannot fire, since its"
+      + " objective allows at most \(Canonical.text(highest, significant: 3))"
+  }
+}

@@ -1,0 +1,88 @@
+import Replay
+import Telemetry
+
+/// Increases of counters, summed per step, and at which steps there was data.
+///
+/// An increase between two samples is counted at the step that sees the later one. A value below
+/// the one before is a reset: the counter began again at 0. A series' first value is no increase
+/// unless `startsAtZero`.
+struct CounterReading {
+  /// The increase seen by each step since the step before.
+  private(set) var increases: [Double]
+  /// Whether a sample was fresh at each step.
+  private(set) var isCovered: [Bool]
+
+  private let clock: ReplayClock
+
+  init(clock: ReplayClock) {
+    self.clock = clock
+    increases = Array(repeating: 0, count: clock.count)
+    isCovered = Array(repeating: false, count: clock.count)
+  }
+
+  /// Adds one counter.
+  ///
+  /// - Parameter skipsGaps: Whether an increase over a gap in the samples is left out, since when
+  ///   it happened is not known; for rates, where it would look like a surge.
+  mutating func add(_ series: Series, startsAtZero: Bool, skipsGaps: Bool = false) {
+    let freshness = Self.freshness(of: series.times, clock: clock)
+    var previous: (time: Timestamp, value: Double)?
+    for index in 0..<series.count {
+      let time = series.times[index]
+      let value = series.values[index]
+      guard value.isFinite, value >= 0 else { continue }
+      let step = clock.index(seeing: time)
+      guard step < clock.count else { break }
+      if let previous {
+        let isGap = time - previous.time > freshness
+        if !(skipsGaps && isGap) {
+          increases[step] += value >= previous.value ? value - previous.value : value
+        }
+      } else if startsAtZero {
+        increases[step] += value
+      }
+      previous = (time, value)
+      cover(from: step, until: time + freshness)
+    }
+  }
+
+  /// The sum over the last `steps` steps up to and with `step`.
+  func sum(last steps: Int, upTo step: Int) -> Double {
+    increases[max(0, step - steps + 1)...step].reduce(0, +)
+  }
+
+  /// How many of the last `steps` steps had data; steps before the window had none.
+  func covered(last steps: Int, upTo step: Int) -> Int {
+    isCovered[max(0, step - steps + 1)...step].reduce(0) { $0 + ($1 ? 1 : 0) }
+  }
+
+  /// The first step of the unbroken run of steps before and at `step`, within the last `steps`
+  /// steps, whose own increase satisfies `holds`; `step` itself when the one before does not.
+  func onset(before step: Int, over steps: Int, where holds: (Double) -> Bool) -> Int {
+    var begin = step
+    while begin > max(1, step - steps + 1), holds(increases[begin - 1]) { begin -= 1 }
+    return begin
+  }
+
+  private mutating func cover(from step: Int, until end: Timestamp) {
+    var index = step
+    while index < clock.count, index == step || clock[index] < end {
+      if isCovered[index], index > step { break }
+      isCovered[index] = true
+      index += 1
+    }
+  }
+
+  /// How long a sample stands for the time after it: 2.5 sample intervals, at least a step and at
+  /// most the 5 minutes after which Prometheus itself forgets.
+  static func freshness(of times: SampleTimes, clock: ReplayClock) -> TimeSpan {
+    let interval: Int64 =
+      switch times {
+      case .grid(_, let step, _), .sparse(_, let step, _): step.nanoseconds
+      case .explicit(let instants):
+        instants.count > 1 ? (instants[1] - instants[0]).nanoseconds : clock.step.nanoseconds
+      }
+    let most = max(TimeSpan.minutes(5).nanoseconds, interval)
+    return TimeSpan(nanoseconds: min(max(interval / 2 * 5, clock.step.nanoseconds), most))
+  }
+}
