@@ -60,7 +60,7 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
 
     // 8 wiring
     .target(
@@ -79,7 +79,10 @@ let package = Package(
     .executableTarget(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-analyze", dependencies: ["AnalysisPipeline", "Telemetry", argumentParser]),
+      name: "oncall-analyze",
+      dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -118,7 +121,9 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Policies", "Reasoning", "Replay", "Telemetry"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "Reasoning", "Reporting", "Telemetry",
+      ]),
     .testTarget(
       name: "CapturePipelineTests",
       dependencies: [
@@ -128,8 +133,10 @@ let package = Package(
     .testTarget(
       name: "AnalysisPipelineTests",
       dependencies: [
-        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
-        "Replay", "Reporting", "Telemetry",
+        "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
+        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
+    .testTarget(
+      name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]
 )

@@ -2,6 +2,583 @@
 enum BuiltInPolicyText {
   static let files: [(name: String, text: String)] = [
     (
+      "causes.json",
+      #"""
+      {
+        "ranking": {
+          "failure": {"value": 40, "unit": "points", "reason": "decisive: it stopped working itself; bands after KubeTective's starting weights, not fitted"},
+          "saturation": {"value": 30, "unit": "points", "reason": "primary: it ran into an own limit"},
+          "callers": {"value": 25, "unit": "points", "reason": "strong: every further caller that names it halves the distance to this; one gives 12.5"},
+          "change": {"value": 20, "unit": "points", "reason": "corroborating: most incidents follow a change, but most changes are followed by none"},
+          "error": {"value": 15, "unit": "points", "reason": "supporting: symptoms have errors too"},
+          "anomaly": {"value": 10, "unit": "points", "reason": "contextual: everything is unusual during an incident"},
+          "faultStrength": {"value": 0.3, "unit": "strength", "reason": "a single restart has 0.15 and heals; a stuck pod has 0.3"},
+          "symptomPenalty": {"value": 25, "unit": "points", "reason": "as strong as the callers' word that it is somebody else"},
+          "recoveredPenalty": {"value": 20, "unit": "points", "reason": "what healed before the incident cannot keep it going"},
+          "healthyChangePenalty": {"value": 15, "unit": "points", "reason": "a rollout that became healthy is the usual decoy"},
+          "missingPenalty": {"value": 6, "unit": "points", "reason": "KubeTective: each expected source that is not there"},
+          "temperature": {"value": 26, "unit": "points", "reason": "KubeTective's default before fitting"},
+          "confidenceCeiling": {"value": 0.6, "unit": "ratio", "reason": "nothing is calibrated yet"},
+          "lead": {"value": 0.1, "unit": "ratio", "reason": "a smaller lead is a coin toss"},
+          "lookback": {"value": 60, "unit": "minutes", "reason": "a leak may fill up for most of an hour; Kubernetes keeps events for one"},
+          "smear": {"value": 5, "unit": "minutes", "reason": "rates are read over 5m, so an onset may lie that much earlier"},
+          "failedCalls": {"value": 10, "unit": "calls", "reason": "fewer are everyday"},
+          "failedCallRatio": {"value": 0.01, "unit": "ratio", "reason": "twice the error budget of a 99.5% objective"},
+          "failedCallGrowth": {"value": 3, "unit": "times the share before", "reason": "a dependency that always fails a little is no news"},
+          "hypotheses": {"value": 5, "unit": "hypotheses", "reason": "more are not read"},
+          "chronicleLines": {"value": 60, "unit": "lines", "reason": "about one page"}
+        },
+        "wording": {
+          "failure": {
+            "terms": ["panic:", "fatal error:", "segmentation fault", "sigsegv", "core dumped", "read-only file system", "unable to start", "failed to start", "bind: address already in use", "exec format error", "executable file not found"],
+            "reason": "an entity that logs this has stopped, or cannot start"
+          },
+          "saturation": {
+            "terms": ["outofmemoryerror", "out of memory", "cannot allocate memory", "no space left on device", "too many open files", "too many connections", "too many clients", "remaining connection slots", "table full, dropping packet", "maxmemory", "resource temporarily unavailable", "worker_connections are not enough", "disk quota exceeded"],
+            "reason": "an entity that logs this has reached a limit of its own"
+          },
+          "symptom": {
+            "terms": ["connection is not available", "pool exhausted", "pool timeout", "connection pool", "connections in use", "circuit breaker", "no healthy upstream", "upstream connect error", "upstream request failed", "upstream prematurely closed", "connection reset by peer", "broken pipe", "client.timeout exceeded", "probe failed with statuscode: 5", "failed liveness probe", "context canceled"],
+            "reason": "these say that something else did not answer, K02, K13, K14, K71, K77 and K82 of the field's list: never a root cause by themselves"
+          }
+        },
+        "causes": [
+          {
+            "name": "memory-leak-oom",
+            "title": "memory ran out, killed at the limit",
+            "description": "A container grew to its memory limit and was killed by the kernel; a leak, a limit that is too low, or load.",
+            "requires": [
+              {"evidence": ["failure", "saturation", "error"], "terms": ["oomkilled", "outofmemoryerror", "out of memory", "oomkilling", "systemoom"], "points": 40}
+            ],
+            "supports": [
+              {"evidence": ["saturation"], "terms": ["working set", "memory"], "points": 15},
+              {"evidence": ["failure"], "terms": ["crashloopbackoff", "restarted"], "points": 5}
+            ],
+            "expects": ["container-memory", "logs", "rollouts"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} logs {pod} --previous", "tells": "what it logged before it died"},
+              {"command": "kubectl -n {namespace} top pod {pod} --containers", "tells": "what it uses now"},
+              {"command": "kubectl -n {namespace} rollout history deployment/{deployment}", "tells": "which revision came with the change"}
+            ],
+            "refutedBy": "the working set stayed well below the limit before the kill"
+          },
+          {
+            "name": "image-pull-failure",
+            "title": "the image cannot be pulled",
+            "description": "A new pod cannot start because its image does not exist or the registry does not give it out.",
+            "requires": [
+              {"evidence": ["failure", "error", "change", "anomaly"], "terms": ["imagepullbackoff", "errimagepull", "failed to pull image", "errimageneverpull", "invalidimagename", "manifest unknown"], "points": 40}
+            ],
+            "supports": [
+              {"evidence": ["change"], "points": 5}
+            ],
+            "expects": ["pods", "events"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} get events --sort-by=.lastTimestamp", "tells": "what Kubernetes complained about, for the last hour"},
+              {"command": "kubectl -n {namespace} rollout history deployment/{deployment}", "tells": "which revision came with the change"}
+            ],
+            "refutedBy": "the image was pulled on another node at the same time"
+          },
+          {
+            "name": "missing-config-object",
+            "title": "a secret or configuration object is missing",
+            "description": "A container cannot be made because a Secret, ConfigMap or key that it refers to is not there.",
+            "requires": [
+              {"evidence": ["failure", "error", "anomaly"], "terms": ["createcontainerconfigerror", "couldn't find key", "secret \"", "configmap \"", "serviceaccount \""], "points": 35}
+            ],
+            "supports": [
+              {"evidence": ["failure", "error", "anomaly"], "terms": ["not found"], "points": 10}
+            ],
+            "expects": ["pods", "events", "configuration"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} get configmaps,secrets", "tells": "whether the object exists under that name"}
+            ],
+            "refutedBy": "the object existed, with that key, when the container was made"
+          },
+          {
+            "name": "init-container-blocked",
+            "title": "an init container does not finish",
+            "description": "A pod cannot start because its init container fails or waits for something else.",
+            "requires": [
+              {"evidence": ["failure", "error"], "terms": ["init:crashloopbackoff", "init:error", "init container", "podinitializing"], "points": 30}
+            ],
+            "supports": [],
+            "expects": ["pods", "events"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} get events --sort-by=.lastTimestamp", "tells": "what Kubernetes complained about, for the last hour"}
+            ],
+            "refutedBy": "the main containers of the pod had started"
+          },
+          {
+            "name": "unschedulable",
+            "title": "no node can take the pod",
+            "description": "The scheduler finds no node for a pod: capacity, taints, affinity or volumes.",
+            "requires": [
+              {"evidence": ["failure", "error", "anomaly"], "terms": ["failedscheduling", "unschedulable", "nodes are available", "insufficient cpu", "insufficient memory", "untolerated taint"], "points": 35}
+            ],
+            "supports": [],
+            "expects": ["pods", "events", "nodes"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl get nodes", "tells": "which nodes are there and ready"}
+            ],
+            "refutedBy": "pods of the same shape were scheduled at the same time"
+          },
+          {
+            "name": "quota-exceeded",
+            "title": "a quota is used up",
+            "description": "Objects cannot be made, or calls are refused, because a quota is used up.",
+            "requires": [
+              {"evidence": ["failure", "saturation", "error", "callers"], "terms": ["exceeded quota", "quota exceeded", "resource_exhausted", "toomanyrequests", "too many requests", "rate limit"], "points": 30}
+            ],
+            "supports": [],
+            "expects": ["events"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe resourcequota", "tells": "used and hard amounts"}
+            ],
+            "refutedBy": "usage stayed below the quota"
+          },
+          {
+            "name": "node-not-ready",
+            "title": "a node stopped answering",
+            "description": "A node went NotReady; its pods are lost with it.",
+            "requires": [
+              {"evidence": ["failure"], "terms": ["notready", "not ready", "stopped posting node status", "nodestatusunknown"], "points": 40}
+            ],
+            "supports": [
+              {"evidence": ["failure"], "terms": ["node"], "points": 5}
+            ],
+            "expects": ["nodes", "pods"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl describe node {node}", "tells": "conditions, taints and what is allocated"},
+              {"command": "kubectl get pods --all-namespaces --field-selector spec.nodeName={node}", "tells": "what ran there"}
+            ],
+            "refutedBy": "pods on the node kept serving"
+          },
+          {
+            "name": "ephemeral-storage-eviction",
+            "title": "evicted for ephemeral storage",
+            "description": "A pod was evicted because it, or its node, ran out of ephemeral storage.",
+            "requires": [
+              {"evidence": ["failure", "saturation", "error"], "terms": ["ephemeral-storage", "ephemeral local storage", "emptydir"], "points": 35}
+            ],
+            "supports": [],
+            "expects": ["events", "pods", "nodes"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl describe node {node}", "tells": "conditions, taints and what is allocated"}
+            ],
+            "refutedBy": "the pod ran on after the alleged eviction"
+          },
+          {
+            "name": "node-pressure",
+            "title": "a node ran short of a resource",
+            "description": "A node reported pressure on memory, disk or process ids, and evicts or slows its pods.",
+            "requires": [
+              {"evidence": ["failure", "saturation", "error"], "terms": ["memorypressure", "diskpressure", "pidpressure", "node was low on resource", "freediskspacefailed"], "points": 35}
+            ],
+            "supports": [
+              {"evidence": ["failure", "error"], "terms": ["evict"], "points": 10}
+            ],
+            "expects": ["nodes", "events"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl describe node {node}", "tells": "conditions, taints and what is allocated"}
+            ],
+            "refutedBy": "pods on other nodes failed alike"
+          },
+          {
+            "name": "disk-full",
+            "title": "a disk is full",
+            "description": "Writes fail because a volume or a node's disk has no space left.",
+            "requires": [
+              {"evidence": ["saturation", "failure", "error"], "terms": ["no space left on device", "disk quota exceeded", "disk full"], "points": 40}
+            ],
+            "supports": [],
+            "expects": ["logs", "nodes"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "kubectl -n {namespace} get pvc", "tells": "which volumes it writes to"}
+            ],
+            "refutedBy": "writes to the same volume succeeded"
+          },
+          {
+            "name": "volume-failure",
+            "title": "a volume cannot be attached or mounted",
+            "description": "A pod waits for a volume, or its file system turned read-only.",
+            "requires": [
+              {"evidence": ["failure", "error", "anomaly"], "terms": ["failedmount", "failedattachvolume", "multi-attach", "read-only file system", "volumeresizefailed", "provisioningfailed"], "points": 35}
+            ],
+            "supports": [],
+            "expects": ["events", "pods"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl get volumeattachments", "tells": "which node holds the volume"}
+            ],
+            "refutedBy": "the volume was mounted elsewhere without error"
+          },
+          {
+            "name": "certificate-expiry",
+            "title": "a certificate has expired",
+            "description": "TLS connections are refused because a certificate is past its date.",
+            "requires": [
+              {"evidence": ["error", "callers", "failure"], "terms": ["certificate has expired", "certificate expired", "cert_has_expired", "certificate is expired", "x509: certificate has expired"], "points": 45}
+            ],
+            "supports": [],
+            "expects": ["logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "kubectl -n {namespace} get certificates", "tells": "dates and state, where cert-manager is used"}
+            ],
+            "refutedBy": "other clients accepted the same certificate at the same time"
+          },
+          {
+            "name": "authentication-failure",
+            "title": "credentials are refused",
+            "description": "Calls fail because a password, token or key is no longer accepted.",
+            "requires": [
+              {"evidence": ["error", "callers", "failure"], "terms": ["password authentication failed", "authentication failed", "access denied for user", "invalid credentials", "wrongpass", "noauth", "401 unauthorized", "unauthenticated", "invalid token"], "points": 35}
+            ],
+            "supports": [
+              {"evidence": ["change"], "terms": ["secret", "rotat", "credential"], "points": 10}
+            ],
+            "expects": ["logs", "configuration"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "kubectl -n {namespace} get secrets", "tells": "when secrets were replaced"}
+            ],
+            "refutedBy": "calls with the same credentials succeeded at the same time"
+          },
+          {
+            "name": "dns-failure",
+            "title": "names are not resolved",
+            "description": "Calls fail because names cannot be resolved, or point nowhere.",
+            "requires": [
+              {"evidence": ["error", "callers", "failure"], "terms": ["no such host", "nxdomain", "servfail", "server misbehaving", "name or service not known", "temporary failure in name resolution", "could not resolve host", "unknownhostexception", "enotfound", "eai_again"], "points": 35}
+            ],
+            "supports": [],
+            "expects": ["logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n kube-system logs -l k8s-app=kube-dns --since=1h", "tells": "whether the name server failed or the name does not exist"},
+              {"command": "kubectl -n {namespace} get endpoints {service}", "tells": "whether any pod is ready to answer"}
+            ],
+            "refutedBy": "other names were resolved by the same pod at the same time and this one never existed"
+          },
+          {
+            "name": "probe-misconfiguration",
+            "title": "a probe was changed and fails",
+            "description": "A container is healthy but its probe fails since the probe or its port was changed.",
+            "requires": [
+              {"evidence": ["change"], "terms": ["probe"], "points": 20},
+              {"evidence": ["failure", "error", "anomaly"], "terms": ["probe failed", "unhealthy"], "points": 20}
+            ],
+            "supports": [],
+            "expects": ["events", "rollouts"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} rollout history deployment/{deployment}", "tells": "which revision came with the change"}
+            ],
+            "refutedBy": "the process really did not answer on the probed port"
+          },
+          {
+            "name": "bad-config",
+            "title": "a configuration change broke it",
+            "description": "It was configured anew and does not answer, or does not start, since; the image stayed the same.",
+            "requires": [
+              {"evidence": ["change"], "terms": ["configmap", "secret ", "same images, changed pod template", "configuration", "arguments"], "points": 20},
+              {"evidence": ["failure", "error", "callers", "anomaly"], "terms": ["connection refused", "could not connect", "unable to connect", "invalid", "parse", "unmarshal", "missing env", "bad directive", "unknown directive", "usage:", "crashloopbackoff", "not ready", "unavailable", "probe failed"], "points": 20}
+            ],
+            "supports": [
+              {"evidence": ["failure", "error", "callers"], "terms": ["connection refused"], "points": 5}
+            ],
+            "expects": ["configuration", "rollouts", "logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe deployment {deployment}", "tells": "arguments, environment and mounted configuration"},
+              {"command": "kubectl -n {namespace} rollout history deployment/{deployment}", "tells": "which revision came with the change"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"}
+            ],
+            "refutedBy": "it kept failing with the former configuration"
+          },
+          {
+            "name": "connection-exhaustion",
+            "title": "connections ran out",
+            "description": "A server has no connection left to give, or its clients' pools are empty, often because each connection is held for longer.",
+            "requires": [
+              {"evidence": ["failure", "saturation", "error", "callers"], "terms": ["too many connections", "too many clients", "remaining connection slots", "connection slots are reserved", "max_connections", "connection pool", "pool exhausted", "pool timeout", "connection is not available", "connections in use"], "points": 30}
+            ],
+            "supports": [
+              {"evidence": ["saturation", "error", "failure"], "terms": ["remaining connection slots", "too many clients", "too many connections"], "points": 15},
+              {"terms": ["latency", "slow"], "points": 5}
+            ],
+            "expects": ["logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"}
+            ],
+            "refutedBy": "connections in use stayed below the maximum"
+          },
+          {
+            "name": "cpu-throttling",
+            "title": "throttled at its CPU limit",
+            "description": "A container wanted more CPU than its limit and was stopped for part of each period.",
+            "requires": [
+              {"evidence": ["saturation", "anomaly"], "terms": ["throttl"], "points": 30}
+            ],
+            "supports": [
+              {"evidence": ["error", "anomaly"], "terms": ["latency", "slow"], "points": 5}
+            ],
+            "expects": ["cpu-throttling", "requests"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} top pod {pod} --containers", "tells": "what it uses now"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"}
+            ],
+            "refutedBy": "latency rose without more throttled periods"
+          },
+          {
+            "name": "traffic-surge",
+            "title": "more load from outside than usual",
+            "description": "Far more requests than usual arrive from outside, and nothing inside was changed.",
+            "requires": [
+              {"evidence": ["saturation"], "terms": ["traffic rose"], "points": 30}
+            ],
+            "supports": [
+              {"evidence": ["change"], "terms": ["affected services"], "points": 10}
+            ],
+            "expects": [],
+            "checks": [
+              {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"},
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} get hpa", "tells": "whether scaling followed the load"}
+            ],
+            "refutedBy": "the load stayed usual at the entry, or rose only after errors made clients repeat their calls"
+          },
+          {
+            "name": "noisy-neighbour",
+            "title": "a neighbour takes the node's resources",
+            "description": "Pods on one node are slow because another pod on it takes CPU, memory or disk.",
+            "requires": [
+              {"evidence": ["failure", "saturation", "error", "anomaly"], "terms": ["noisy", "steal", "preempt"], "points": 25}
+            ],
+            "supports": [],
+            "expects": ["nodes"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl describe node {node}", "tells": "conditions, taints and what is allocated"}
+            ],
+            "refutedBy": "pods of the same service on other nodes were as slow"
+          },
+          {
+            "name": "code-exception",
+            "title": "the code throws",
+            "description": "It logs an exception of its own making, new since a change or an input.",
+            "requires": [
+              {"evidence": ["error", "failure"], "terms": ["nullpointerexception", "typeerror", "attributeerror", "keyerror", "indexoutofbounds", "index out of range", "nil pointer", "panic:", "undefined is not", "segmentation fault", "stack overflow", "assertion failed"], "points": 30}
+            ],
+            "supports": [
+              {"evidence": ["change"], "points": 10}
+            ],
+            "expects": ["logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "kubectl -n {namespace} rollout history deployment/{deployment}", "tells": "which revision came with the change"}
+            ],
+            "refutedBy": "the exception is as frequent in quiet times"
+          },
+          {
+            "name": "bad-deploy",
+            "title": "a rollout broke it",
+            "description": "It crashes or answers with errors since a new version was rolled out.",
+            "requires": [
+              {"evidence": ["change"], "terms": [" image ", "version", "new container", "scaled up replica set"], "points": 20},
+              {"evidence": ["failure", "error"], "points": 10}
+            ],
+            "supports": [
+              {"evidence": ["failure"], "terms": ["crashloopbackoff", "restart", "exit code", "error"], "points": 5}
+            ],
+            "expects": ["rollouts", "logs", "events"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} rollout history deployment/{deployment}", "tells": "which revision came with the change"},
+              {"command": "kubectl -n {namespace} logs {pod} --previous", "tells": "what it logged before it died"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"}
+            ],
+            "refutedBy": "pods of the former version failed alike"
+          },
+          {
+            "name": "message-backlog",
+            "title": "messages pile up",
+            "description": "Consumers are slower than producers and a queue grows.",
+            "requires": [
+              {"evidence": ["saturation", "error", "anomaly"], "terms": ["consumer lag", "backlog", "queue depth", "queue length", "not_leader", "leader_not_available"], "points": 30}
+            ],
+            "supports": [],
+            "expects": ["logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"}
+            ],
+            "refutedBy": "the queue's length stayed level"
+          },
+          {
+            "name": "clock-skew",
+            "title": "clocks disagree",
+            "description": "Tokens, leases or certificates are refused because clocks differ.",
+            "requires": [
+              {"evidence": ["error", "callers", "failure"], "terms": ["clock skew", "token used before issued", "not yet valid", "clock is not synchronised", "time skew"], "points": 35}
+            ],
+            "supports": [],
+            "expects": ["logs", "nodes"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "kubectl describe node {node}", "tells": "conditions, taints and what is allocated"}
+            ],
+            "refutedBy": "the times in its logs agree with those of its peers"
+          },
+          {
+            "name": "network-partition",
+            "title": "the network drops packets",
+            "description": "Connections time out between parts that both work.",
+            "requires": [
+              {"evidence": ["error", "callers", "failure"], "terms": ["no route to host", "network is unreachable", "network partition", "networkpluginnotready", "cni plugin not initialized", "failedcreatepodsandbox"], "points": 30}
+            ],
+            "supports": [],
+            "expects": ["logs", "nodes"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "kubectl describe node {node}", "tells": "conditions, taints and what is allocated"}
+            ],
+            "refutedBy": "other clients reached it over the same path"
+          },
+          {
+            "name": "control-plane",
+            "title": "the Kubernetes control plane is in trouble",
+            "description": "The API server, etcd or a webhook answers late or not at all.",
+            "requires": [
+              {"evidence": ["error", "failure", "anomaly"], "terms": ["etcdserver: request timed out", "apply request took too long", "failed calling webhook", "leader changed", "apiserver"], "points": 30}
+            ],
+            "supports": [],
+            "expects": ["events"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl get --raw /readyz?verbose", "tells": "which part of the API server is not ready"}
+            ],
+            "refutedBy": "the API answered swiftly throughout"
+          },
+          {
+            "name": "slow-dependency",
+            "title": "a dependency answers slowly",
+            "description": "It answers, but so slowly that its callers run out of time or connections.",
+            "requires": [
+              {"evidence": ["error", "anomaly", "callers", "saturation"], "terms": ["latency", "slow", "deadline exceeded", "timed out", "timeout", "took too long", "duration:"], "points": 20}
+            ],
+            "supports": [
+              {"evidence": ["callers"], "points": 5}
+            ],
+            "expects": ["requests", "logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
+              {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"}
+            ],
+            "refutedBy": "its own response times stayed usual"
+          },
+          {
+            "name": "dependency-unavailable",
+            "title": "a dependency does not answer",
+            "description": "Its callers cannot connect to it, and the bundle does not show why.",
+            "requires": [
+              {"evidence": ["callers"], "terms": ["connection refused", "unavailable", "no healthy upstream", "unable to connect", "could not connect", "econnrefused", "dial failed", "failed"], "points": 22}
+            ],
+            "supports": [
+              {"evidence": ["callers"], "terms": ["connection refused", "econnrefused"], "points": 5}
+            ],
+            "expects": ["pods", "events", "logs"],
+            "checks": [
+              {"command": "kubectl -n {namespace} get endpoints {service}", "tells": "whether any pod is ready to answer"},
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"}
+            ],
+            "refutedBy": "it answered other callers at the same time"
+          },
+          {
+            "name": "external-dependency",
+            "title": "a service outside does not answer",
+            "description": "Calls to a host that is not in the cluster fail.",
+            "requires": [
+              {"evidence": ["callers"], "terms": ["connection refused", "timeout", "timed out", "deadline exceeded", "reset by peer", "bad gateway", "service unavailable", "no such host"], "points": 20}
+            ],
+            "supports": [],
+            "expects": ["logs"],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "oncall-analyze inspect BUNDLE", "tells": "what was not captured"}
+            ],
+            "refutedBy": "the host answered other callers at the same time"
+          },
+          {
+            "name": "slow-burn-errors",
+            "title": "a small share of requests fails for long",
+            "description": "Errors stay below what pages, but spend the error budget.",
+            "requires": [
+              {"evidence": ["error"], "terms": ["burn"], "points": 10}
+            ],
+            "supports": [],
+            "expects": ["requests", "logs"],
+            "checks": [
+              {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"},
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"}
+            ],
+            "refutedBy": "the error share is usual for this service"
+          },
+          {
+            "name": "unknown",
+            "title": "not known",
+            "description": "No rule fits the evidence.",
+            "requires": [],
+            "supports": [],
+            "expects": [],
+            "checks": [
+              {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
+              {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"},
+              {"command": "oncall-analyze inspect BUNDLE", "tells": "what was not captured"},
+              {"command": "kubectl -n {namespace} describe pod {pod}", "tells": "last state, exit code, limits and events"},
+              {"command": "kubectl -n {namespace} logs {pod} --previous", "tells": "what it logged before it died"},
+              {"command": "kubectl -n {namespace} get events --sort-by=.lastTimestamp", "tells": "what Kubernetes complained about, for the last hour"}
+            ],
+            "refutedBy": "any rule that fits"
+          }
+        ]
+      }
+
+      """#
+    ),
+    (
       "detectors.json",
       #"""
       {
@@ -85,6 +662,7 @@ enum BuiltInPolicyText {
         "alert": {
           "ignored": {"value": ["Watchdog", "InfoInhibitor", "DeadMansSwitch"], "unit": "alert names", "reason": "they fire by design"},
           "ignored-severities": {"value": ["none", "info"], "unit": "severities", "reason": "nobody acts on them"},
+          "join": {"value": 15, "unit": "minutes", "reason": "an alert that stops and fires again within this time is one story"},
           "urgent": {"value": ["critical", "page", "emergency", "disaster", "high"], "unit": "severities", "reason": "somebody is woken up"}
         }
       }
@@ -506,7 +1084,8 @@ enum BuiltInPolicyText {
             {"severity": "ticket", "long": "3d", "short": "6h", "threshold": 1}
           ],
           "minimumCoverage": 0.5,
-          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least this share of it has data; the score follows the first pair"
+          "notable": 2,
+          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least minimumCoverage of it has data; the score follows the first pair; from notable on there is a finding, since a single failure more or less makes a rate of 1 in small services"
         },
         "requestCounters": [
           {"metric": "http_requests_total", "status": ["code", "status", "status_code", "response_code", "http_status", "http_response_status_code"], "protocol": "http"},

@@ -8,6 +8,8 @@ public struct Policy: Sendable {
   public let detectors: DetectorPolicy
   /// Weights and thresholds; `score.json`.
   public let score: ScorePolicy
+  /// Possible causes and how evidence is weighed; `causes.json`.
+  public let causes: CausePolicy
   /// The digest of every policy file in effect, for reports.
   public let digest: ContentDigest
 
@@ -47,12 +49,14 @@ public struct Policy: Sendable {
     let objectives = read("slo.json", base?.objectives, ObjectivePolicy.read)
     let detectors = read("detectors.json", base?.detectors, DetectorPolicy.read)
     let score = read("score.json", base?.score, ScorePolicy.read)
-    guard problems.isEmpty, let objectives, let detectors, let score else {
+    let causes = read("causes.json", base?.causes, CausePolicy.read)
+    guard problems.isEmpty, let objectives, let detectors, let score, let causes else {
       throw PolicyError(problems: problems)
     }
     self.objectives = objectives
     self.detectors = detectors
     self.score = score
+    self.causes = causes
     digest = files.merged(over: .builtIn).digest
   }
 }

@@ -1,0 +1,106 @@
+import JSONStream
+import Telemetry
+
+/// Collects the series of one matrix, inside the window and in ascending time.
+struct SeriesSink: ExportSink {
+  private let path: String
+  private let window: TimeRange
+  private let step: TimeSpan?
+  private let isWanted: (String) -> Bool
+  private var labels: LabelSet?
+  private var times: [Int64] = []
+  private var values: [Double] = []
+  private var columns: [(labels: LabelSet, times: [Int64], values: [Double])] = []
+
+  /// - Parameters:
+  ///   - window: Samples outside are left out; one at its end belongs to it.
+  ///   - step: The grid's step, when it is known.
+  ///   - isWanted: Whether a metric's series are kept.
+  init(
+    path: String, window: TimeRange, step: TimeSpan?, isWanted: @escaping (String) -> Bool
+  ) {
+    self.path = path
+    self.window = window
+    self.step = step
+    self.isWanted = isWanted
+  }
+
+  mutating func beginSeries(labels: LabelSet) {
+    self.labels = isWanted(labels.metricName ?? "") ? labels : nil
+    times.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+  }
+
+  mutating func sample(nanoseconds: Int64, value: Double, text: UnsafeRawBufferPointer) {
+    guard labels != nil, nanoseconds >= window.start.nanoseconds,
+      nanoseconds <= window.end.nanoseconds, nanoseconds > times.last ?? .min
+    else { return }
+    times.append(nanoseconds)
+    values.append(value)
+  }
+
+  mutating func endSeries() {
+    guard let labels, !times.isEmpty else { return }
+    // Copies of just the needed size: the buffers keep their room for the next series.
+    columns.append((labels, Array(times[...]), Array(values[...])))
+  }
+
+  /// The series; those of a grid share its step even when they have few samples.
+  func finish() -> [RecordedSeries] {
+    columns.map { column in
+      let times =
+        step.flatMap { SampleTimes(ascending: column.times, onGridOf: $0) }
+        ?? SampleTimes(ascending: column.times)
+      return RecordedSeries(
+        series: Series(labels: column.labels, times: times, values: column.values), path: path)
+    }
+  }
+}
+
+extension SampleTimes {
+  /// The smallest form of ascending instants that all lie on a grid of `step`; nil when they do
+  /// not.
+  init?(ascending nanoseconds: [Int64], onGridOf step: TimeSpan) {
+    guard let first = nanoseconds.first, let last = nanoseconds.last, step > .zero,
+      nanoseconds.allSatisfy({ ($0 - first) % step.nanoseconds == 0 }),
+      let slots = Int32(exactly: (last - first) / step.nanoseconds)
+    else { return nil }
+    let start = Timestamp(nanoseconds: first)
+    if Int(slots) + 1 == nanoseconds.count {
+      self = .grid(start: start, step: step, count: nanoseconds.count)
+    } else {
+      let slots = nanoseconds.map { Int32(truncatingIfNeeded: ($0 - first) / step.nanoseconds) }
+      self = .sparse(start: start, step: step, slots: slots)
+    }
+  }
+}
+
+/// Chooses between series of one label set that a bundle holds more than once.
+enum SeriesChoice {
+  /// Each label set once, sorted by labels: the series that covers the most time, of equals one
+  /// with a grid, then the first path. So a metric that is there as a grid and as raw samples
+  /// never counts twice.
+  static func withoutDuplicates(_ series: [RecordedSeries]) -> [RecordedSeries] {
+    let sorted = series.sorted { left, right in
+      if left.series.labels != right.series.labels {
+        return left.series.labels < right.series.labels
+      }
+      let spans = (left.series.times.span, right.series.times.span)
+      if spans.0 != spans.1 { return spans.0 > spans.1 }
+      let grids = (left.series.times.isGrid, right.series.times.isGrid)
+      return grids.0 == grids.1 ? left.path.precedesInBytes(right.path) : grids.0
+    }
+    return sorted.reduce(into: []) { kept, next in
+      if kept.last?.series.labels != next.series.labels { kept.append(next) }
+    }
+  }
+}
+
+extension SampleTimes {
+  /// The time between the first and the last sample.
+  fileprivate var span: TimeSpan { count == 0 ? .zero : self[count - 1] - self[0] }
+
+  fileprivate var isGrid: Bool {
+    if case .explicit = self { false } else { true }
+  }
+}
