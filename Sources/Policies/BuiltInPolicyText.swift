@@ -688,7 +688,7 @@ enum BuiltInPolicyText {
             "id": "private-key-body",
             "description": "Base64 of a private key without its PEM lines: PKCS #1, PKCS #8, SEC 1 and OpenSSH, by the bytes that they begin with.",
             "shapes": ["MII[A-Za-z0-9+/]{2}[AQgw]IB(?:AAKC|ADA)|MHcCAQEE|MHgCAQEE|MI(?:GHAgEA|G2AgEA|GkAgEB)|MC4CAQAwBQYDK2V|b3BlbnNzaC1rZXktdjE"],
-            "pattern": "(?:MII[A-Za-z0-9+/]{2}[AQgw]IB(?:AAKC|ADA)|MHcCAQEE|MHgCAQEE|MIGHAgEAM|MIG2AgEAM|MIGkAgEB|MC4CAQAwBQYDK2V|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/\\s\\\\]*[A-Za-z0-9+/]={0,2}"
+            "pattern": "(?:MII[A-Za-z0-9+/]{2}[AQgw]IB(?:AAKC|ADA)|MHcCAQEE|MHgCAQEE|MIGHAgEAM|MIG2AgEAM|MIGkAgEB|MC4CAQAwBQYDK2V|b3BlbnNzaC1rZXktdjE)(?:(?:\\s|\\\\+[nr])+[A-Za-z0-9+/]{16,}|[A-Za-z0-9+/])*={0,2}"
           },
           {
             "id": "private-key-line",
