@@ -50,8 +50,8 @@ import Testing
     let instant = Scenery.time(60)
     let series = whole.series.compactMap { recorded -> RecordedSeries? in
       let index = recorded.series.times.firstIndex(notBefore: instant)
-      guard index < recorded.series.count, recorded.series.labels["status"] == nil,
-        !(recorded.series.labels.metricName ?? "").hasPrefix("kube_deployment")
+      guard index < recorded.series.count,
+        !Self.isState(recorded.series.labels)
       else { return nil }
       return RecordedSeries(
         series: Series(
@@ -70,11 +70,7 @@ import Testing
     var shop = Scenery(minutes: 90)
     for recorded in TroubledShop.scenery().series {
       let labels = recorded.series.labels
-      // States are facts, not levels: these say in words that something is broken.
-      let isState =
-        labels["reason"] != nil || labels["alertname"] != nil || labels["status"] != nil
-        || (labels.metricName ?? "").hasPrefix("kube_deployment")
-      if isState { continue }
+      if Self.isState(labels) { continue }
       let times = recorded.series.times
       shop.series.append(
         RecordedSeries(
@@ -84,6 +80,13 @@ import Testing
     }
     shop.logs(service: "api", level: .error, { _ in 3 }, example: "ERROR as always")
     #expect(try shop.result(of: detector(name)).findings.isEmpty)
+  }
+
+  /// States are facts, not levels: these say themselves that something is broken.
+  private static func isState(_ labels: LabelSet) -> Bool {
+    let name = labels.metricName ?? ""
+    return labels["reason"] != nil || labels["alertname"] != nil || labels["status"] != nil
+      || name.hasPrefix("kube_deployment") || name.hasSuffix("_up")
   }
 
   @Test(arguments: names)

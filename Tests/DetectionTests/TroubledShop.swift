@@ -83,6 +83,9 @@ enum TroubledShop {
         "status": status,
       ]) { ((60...64).contains($0)) == (status == "false") ? 1 : 0 }
     }
+    shop.gauge(["__name__": "redis_up", "service": "redis", "namespace": "shop"]) {
+      (50...60).contains($0) ? 0 : 1
+    }
     for (name, revision, created, image) in [
       ("api-aaa", "1", -5000.0, "shop/api:1"), ("api-bbb", "2", 40.5, "shop/api:2"),
     ] {

@@ -24,3 +24,22 @@ import Testing
     #expect(clock.index(seeing: Self.start + .seconds(seconds)) == step)
   }
 }
+
+@Suite struct ReplayStepTests {
+  // Minutes of window, minutes of step: 50,000 steps fit, more do not.
+  @Test(arguments: [(180, 1), (49_999, 1), (50_000, 2), (100_000, 4)] as [(Int64, Int64)])
+  func aWindowOfVeryManyStepsGetsWiderOnes(window: Int64, step: Int64) {
+    let range = TimeRange(
+      start: Timestamp(seconds: 0), end: Timestamp(seconds: 0) + .minutes(window))
+    #expect(ReplayLoader.step(.minutes(1), over: range) == .minutes(step))
+  }
+
+  @Test func aWindowOfAllTimeIsNoDanger() {
+    let range = TimeRange(
+      start: Timestamp(nanoseconds: .min), end: Timestamp(nanoseconds: .max))
+    let step = ReplayLoader.step(.minutes(1), over: range)
+    let clock = ReplayClock(start: range.start, end: range.end, step: step)
+    #expect(clock.count <= ReplayLoader.mostSteps + 2)
+    #expect(clock.index(seeing: Timestamp(seconds: 0)) < clock.count)
+  }
+}
