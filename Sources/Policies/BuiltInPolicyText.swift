@@ -615,6 +615,12 @@ enum BuiltInPolicyText {
           "sustained": {"value": 2, "unit": "minutes", "reason": "replicas away this long count in full"},
           "from": {"value": 0.1, "unit": "ratio", "reason": "share of replicas away, over the window, that is worth a finding"}
         },
+        "service-down": {
+          "gauges": {"value": ["up", "*_up", "probe_success"], "unit": "metric names", "reason": "1 while a target answers; an exporter's own …_up says whether what it watches answers"},
+          "window": {"value": 5, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "sustained": {"value": 2, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "from": {"value": 0.3, "unit": "ratio", "reason": "share of targets down, over the window, that is worth a finding; a missed scrape is less"}
+        },
         "node-condition": {
           "not-ready": {"value": 1, "unit": "strength", "reason": "everything on the node is at risk"},
           "pressure": {"value": 0.6, "unit": "strength", "reason": "the kubelet has begun to evict"}
@@ -1046,6 +1052,7 @@ enum BuiltInPolicyText {
           "slo-burn": 0.4,
           "latency": 0.6,
           "pod-unavailable": 0.3,
+          "service-down": 0.5,
           "waiting-reason": 0.5,
           "container-restart": 0.7,
           "reason": "strength from which a finding means that users of its service are, or soon will be, affected: it counts in reach, and an incident needs one"
