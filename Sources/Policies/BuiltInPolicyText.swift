@@ -661,6 +661,7 @@ enum BuiltInPolicyText {
         "alert": {
           "ignored": {"value": ["Watchdog", "InfoInhibitor", "DeadMansSwitch"], "unit": "alert names", "reason": "they fire by design"},
           "ignored-severities": {"value": ["none", "info"], "unit": "severities", "reason": "nobody acts on them"},
+          "join": {"value": 15, "unit": "minutes", "reason": "an alert that stops and fires again within this time is one story"},
           "urgent": {"value": ["critical", "page", "emergency", "disaster", "high"], "unit": "severities", "reason": "somebody is woken up"}
         }
       }

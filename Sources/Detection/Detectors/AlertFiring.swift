@@ -6,7 +6,7 @@ import Telemetry
 /// Takes over the alerts that the recorded Prometheus fired.
 ///
 /// - Input: `ALERTS{alertstate="firing"}`, from a recorded range or from the list of alerts.
-/// - Claim: the alert fired; alerts named in `alert.ignored` and severities in
+/// - Claim: the alert fired, with pauses shorter than `alert.join` left out; alerts named in `alert.ignored` and severities in
 ///   `alert.ignored-severities` are left out.
 /// - Strength: 0.8 for a severity in `alert.urgent`, else 0.5; no part of the score, which makes up
 ///   its own mind.
@@ -38,7 +38,9 @@ struct AlertFiring: Detector {
         !settings.names(.alertIgnored).contains(name),
         !settings.names(.alertIgnoredSeverities).contains(labels["severity"] ?? "")
       else { return [] }
-      return SampleRun.runs(of: recorded.series, clock: scene.clock) { $0 > 0 }.map { run in
+      let join = TimeSpan(nanoseconds: Int64(settings.number(.alertJoin) * 60e9))
+      return SampleRun.runs(of: recorded.series, clock: scene.clock, joining: join) { $0 > 0 }.map {
+        run in
         alert(name, run, recorded, in: scene)
       }
     }
