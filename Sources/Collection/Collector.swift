@@ -1,0 +1,113 @@
+import BundleStore
+import Telemetry
+
+/// Turns the answers of one kind into entries of a bundle.
+///
+/// A new kind of input is one file in `Collectors/` and one line in `BuiltinCollectors.all`.
+protocol Collector: Sendable {
+  /// Whether the collector takes the answer at `index`. Of several, the first in the list gets it.
+  func claims(_ index: Int, in context: CollectionContext) -> Bool
+
+  /// Makes entries of the answers at `indices`, in ascending order, and says what became of each.
+  func collect(
+    _ indices: [Int], in context: CollectionContext, emit: (CollectedEntry) throws -> Void
+  ) throws -> Collected
+}
+
+/// What every collector may know about the whole export.
+struct CollectionContext: Sendable {
+  /// Every file of the export, sorted by path.
+  let answers: [ExportAnswer]
+  let window: CaptureWindow
+  /// Which labels of log streams are index labels.
+  let roles: LabelRoles
+  /// Answers of samples that belong together, raw ones told from derived ones.
+  let groups: [AnswerGroup]
+  let redaction: Redaction
+  /// Threads to use; decides nothing about the result.
+  let width: Int
+}
+
+/// One entry on its way into a bundle.
+public struct CollectedEntry: Sendable {
+  /// Its path in the bundle.
+  public let path: String
+  /// What it holds.
+  public let role: FileRole
+  /// Where it came from.
+  public let source: SourceKind
+  /// The query that it answers.
+  public var query: RecordedQuery?
+  /// Samples, lines, objects or documents.
+  public let records: Int
+  /// The earliest and latest time in it.
+  public var firstTime: Timestamp?
+  /// See `firstTime`.
+  public var lastTime: Timestamp?
+  /// Its bytes.
+  public let content: [UInt8]
+}
+
+/// What a collector did.
+struct Collected: Sendable {
+  /// What became of each answer, by index.
+  var inputs: [Int: CollectedInput] = [:]
+  var gaps: [CoverageGap] = []
+  var tally = RedactionTally()
+  var volume = CapturedVolume()
+
+  mutating func add(_ other: Collected) {
+    inputs.merge(other.inputs) { first, _ in first }
+    gaps.append(contentsOf: other.gaps)
+    tally.add(other.tally)
+    volume.add(other.volume)
+  }
+
+  /// Records that an answer did not reach the bundle, and why.
+  mutating func lose(_ index: Int, _ gap: CoverageGap) {
+    inputs[index] = CollectedInput(outcome: .gap, detail: gap.detail)
+    gaps.append(gap)
+  }
+}
+
+/// What became of one answer.
+struct CollectedInput: Sendable {
+  var outcome: InputOutcome
+  /// Paths of the entries that hold its data.
+  var entries: [String] = []
+  var detail: String
+}
+
+/// How much telemetry a bundle holds.
+public struct CapturedVolume: Hashable, Sendable {
+  /// Raw metric series, and the samples in them.
+  public var series = 0
+  /// See `series`.
+  public var samples = 0
+  /// Recorded answers of expressions.
+  public var answers = 0
+  /// Log streams, and the lines in them.
+  public var streams = 0
+  /// See `streams`.
+  public var lines = 0
+  /// Kubernetes events.
+  public var events = 0
+  /// Kubernetes objects other than events.
+  public var objects = 0
+  /// Documents such as rules, targets and status.
+  public var documents = 0
+
+  /// Whether there is nothing to analyze.
+  public var isEmpty: Bool { samples + lines + events + objects + answers == 0 }
+
+  mutating func add(_ other: CapturedVolume) {
+    series += other.series
+    samples += other.samples
+    answers += other.answers
+    streams += other.streams
+    lines += other.lines
+    events += other.events
+    objects += other.objects
+    documents += other.documents
+  }
+}
