@@ -53,20 +53,56 @@ struct Collected: Sendable {
   /// What became of each answer, by index.
   var inputs: [Int: CollectedInput] = [:]
   var gaps: [CoverageGap] = []
+  /// What lies outside the window and was left out.
+  var outside: [OutsideWindow] = []
   var tally = RedactionTally()
   var volume = CapturedVolume()
 
   mutating func add(_ other: Collected) {
     inputs.merge(other.inputs) { first, _ in first }
     gaps.append(contentsOf: other.gaps)
+    outside.append(contentsOf: other.outside)
     tally.add(other.tally)
     volume.add(other.volume)
+  }
+
+  /// Records that everything in an answer lies outside the window.
+  mutating func lose(_ index: Int, _ part: OutsideWindow) {
+    inputs[index] = CollectedInput(
+      outcome: .gap, detail: "all \(part.count) \(part.noun) lie outside the window")
+    outside.append(part)
   }
 
   /// Records that an answer did not reach the bundle, and why.
   mutating func lose(_ index: Int, _ gap: CoverageGap) {
     inputs[index] = CollectedInput(outcome: .gap, detail: gap.detail)
     gaps.append(gap)
+  }
+}
+
+/// Telemetry of one answer that lies outside the window.
+struct OutsideWindow: Sendable {
+  let source: SourceKind
+  /// The answer's path.
+  let path: String
+  let count: Int
+  /// What was counted: samples, lines or events.
+  let noun: String
+
+  /// One gap for each source and noun, so that a window cut from a long export stays readable.
+  static func gaps(_ parts: [OutsideWindow]) -> [CoverageGap] {
+    let groups = Dictionary(grouping: parts) { "\($0.source.rawValue) \($0.noun)" }
+    return groups.keys.sorted { $0.precedesInBytes($1) }.compactMap { key in
+      let group = (groups[key] ?? []).sorted { $0.path.precedesInBytes($1.path) }
+      guard let first = group.first else { return nil }
+      let total = group.reduce(0) { $0 + $1.count }
+      let files = group.count == 1 ? first.path : "\(group.count) files"
+      return CoverageGap(
+        source: first.source, subject: first.noun, code: .outsideWindow,
+        detail: "\(total) \(first.noun) of \(files) lie outside the window and were left out; widen"
+          + " it with --from and --to to keep them",
+        losesEvidence: false)
+    }
   }
 }
 

@@ -61,7 +61,9 @@ public struct ExportCollection {
     let facts = SourceFacts(context)
     let sources = facts.sources(collected.volume)
     let warnings = try warningGaps(&collected.tally)
-    let gaps = collected.gaps + facts.gaps(collected.volume, sources) + warnings + missingFiles
+    let gaps =
+      collected.gaps + OutsideWindow.gaps(collected.outside) + facts.gaps(collected.volume)
+      + warnings + missingFiles
     return CollectedExport(
       window: context.window.range, sources: sources, inputs: inputs(collected), gaps: gaps.sorted(),
       redaction: RedactionSummary(
@@ -98,8 +100,7 @@ public struct ExportCollection {
 
   private func nothingLeft(_ collected: Collected) -> CollectionError {
     let data = CaptureWindow.chosen(asked: nil, answers: context.answers)?.range
-    let isOutside = collected.gaps.contains { $0.code == .outsideWindow }
-    return isOutside
+    return !collected.outside.isEmpty
       ? .nothingInWindow(context.window.range, data: data)
       : .nothingUsable(files: context.answers.count, gaps: collected.gaps)
   }
@@ -158,18 +159,8 @@ extension ExportCollection {
 
   private static func verdicts(_ answers: [ExportAnswer]) -> [CoverageGap] {
     answers.map { answer in
-      let words =
-        switch answer.content {
-        case .malformed(let words), .skipped(let words, _), .text(.serverError(let words)),
-          .text(.unrecognised(let words)):
-          words
-        case .text(.webPage(let title)): "a web page (\(title))"
-        case .text(.empty): "an empty file"
-        case .text(.kubectlText): "a table for people"
-        default: answer.kind.map { "\($0.rawValue) without data" } ?? "nothing recognisable"
-        }
-      return CoverageGap(
-        source: .export, subject: answer.path, code: .unrecognised, detail: words,
+      CoverageGap(
+        source: .export, subject: answer.path, code: .unrecognised, detail: answer.verdict,
         losesEvidence: true)
     }
   }
@@ -184,6 +175,28 @@ extension ExportAnswer {
     case .objects(let objects, let events): !(objects.isEmpty && events.isEmpty)
     case .document: kind == .prometheusScalar
     default: false
+    }
+  }
+
+  /// Why the file holds no telemetry, in words.
+  fileprivate var verdict: String {
+    switch content {
+    case .malformed(let words): return words
+    case .skipped(let reason, _): return reason
+    case .text(let text): return Self.verdict(text)
+    default: break
+    }
+    guard let body else { return "nothing recognisable" }
+    return body.error ?? "\(body.kind.rawValue) without data"
+  }
+
+  private static func verdict(_ text: PlainText) -> String {
+    switch text {
+    case .serverError(let words), .unrecognised(let words): words
+    case .webPage(let title): "a web page (\(title))"
+    case .empty: "an empty file"
+    case .kubectlText: "a table for people"
+    case .log: "a log without lines"
     }
   }
 

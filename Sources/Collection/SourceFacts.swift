@@ -26,20 +26,20 @@ struct SourceFacts {
           kind: .prometheus, version: prometheusVersion, scrapeInterval: scrapeInterval,
           lookback: lookback))
     }
-    if volume.lines > 0 || answers.contains(where: { $0.source == .loki && $0.kind != nil }) {
-      sources.append(BundleSource(kind: .loki, version: lokiVersion))
-    }
+    let isFromLoki = answers.contains { $0.source == .loki && $0.kind != nil }
+    if isFromLoki { sources.append(BundleSource(kind: .loki, version: lokiVersion)) }
     if volume.objects + volume.events > 0 {
       sources.append(
         BundleSource(
           kind: .kubernetes, version: kubernetesVersion, eventHorizon: eventHorizon))
     }
+    if volume.lines > 0, !isFromLoki { sources.append(BundleSource(kind: .export)) }
     return sources
   }
 
   /// Gaps that follow from what the sources are: expired events, steps wider than scrapes, and
   /// systems of which nothing was handed in.
-  func gaps(_ volume: CapturedVolume, _ sources: [BundleSource]) -> [CoverageGap] {
+  func gaps(_ volume: CapturedVolume) -> [CoverageGap] {
     [eventGap, stepGap].compactMap { $0 } + unaskedGaps(volume)
   }
 
@@ -65,11 +65,30 @@ struct SourceFacts {
 
   // MARK: Intervals
 
-  /// From the targets, else the configuration, else the finest step of a grid.
-  private var scrapeInterval: TimeSpan? {
+  /// From the spacing of samples where the export holds sample times, else from the targets, the
+  /// configuration, or the finest step of a grid.
+  private var scrapeInterval: TimeSpan? { statedInterval ?? gridStep }
+
+  private var statedInterval: TimeSpan? {
     let targets = documents(.prometheusTargets).flatMap { $0["activeTargets"]?.elements ?? [] }
     let stated = targets.compactMap { $0["scrapeInterval"]?.string.flatMap(Canonical.span) }
-    return mostCommon(stated) ?? configured ?? gridStep
+    return sampleSpacing ?? mostCommon(stated) ?? configured
+  }
+
+  /// The most common distance of samples, to the second: scrapes are a few milliseconds off.
+  private var sampleSpacing: TimeSpan? {
+    let groups = context.groups.filter { $0.selector != nil && $0.hasSampleTimes }
+    var spacings: [TimeSpan] = []
+    for index in groups.flatMap(\.indices) {
+      guard case .samples(let table) = context.answers[index].content else { continue }
+      for series in table.series {
+        let times = table.samples[series.samples].map(\.nanoseconds)
+        spacings += zip(times.dropFirst(), times).map { later, earlier in
+          .seconds((later &- earlier &+ 500_000_000) / 1_000_000_000)
+        }
+      }
+    }
+    return mostCommon(spacings.filter { $0 > .zero })
   }
 
   private var configured: TimeSpan? {
@@ -103,9 +122,7 @@ struct SourceFacts {
   }
 
   private var stepGap: CoverageGap? {
-    guard let scrape = documents(.prometheusTargets).isEmpty ? configured : scrapeInterval else {
-      return nil
-    }
+    guard let scrape = statedInterval else { return nil }
     let coarse = context.groups.filter { $0.isRaw && ($0.query.step ?? .zero) > scrape }
     guard let widest = coarse.compactMap(\.query.step).max() else { return nil }
     return CoverageGap(
@@ -145,8 +162,8 @@ struct SourceFacts {
         start: context.window.range.start, end: min(horizon, context.window.range.end)),
       code: .eventTTL,
       detail: "events are kept for a time only (1h by default); those before"
-        + " \(Canonical.text(horizon)) had expired when the export was made. Export sooner, or"
-        + " raise --event-ttl",
+        + " \(Canonical.text(horizon)) had expired or may have when the export was made; export"
+        + " sooner, or raise --event-ttl",
       losesEvidence: true)
   }
 

@@ -31,8 +31,9 @@ struct KubernetesCollector: Collector {
     for index in indices {
       let count = counts[index] ?? 0
       if let left = outside[index] {
-        let gap = outsideGap(context.answers[index], left)
-        if count == 0 { collected.lose(index, gap) } else { collected.gaps.append(gap) }
+        let part = OutsideWindow(
+          source: .kubernetes, path: context.answers[index].path, count: left, noun: "events")
+        if count == 0 { collected.lose(index, part) } else { collected.outside.append(part) }
       }
       guard count > 0 else { continue }
       collected.inputs[index] = CollectedInput(
@@ -76,14 +77,6 @@ struct KubernetesCollector: Collector {
     guard context.window.isAsked, let last = event.lastSeen ?? event.firstSeen else { return false }
     let first = event.firstSeen ?? last
     return last < context.window.range.start || context.window.range.end < first
-  }
-
-  private func outsideGap(_ answer: ExportAnswer, _ count: Int) -> CoverageGap {
-    CoverageGap(
-      source: .kubernetes, subject: answer.path, code: .outsideWindow,
-      detail: "\(count) events lie outside the window and were left out; widen it with --from and"
-        + " --to to keep them",
-      losesEvidence: false)
   }
 
   private func list(

@@ -23,7 +23,8 @@ struct LogCollector: Collector {
     let merged = LogStore(extracts, ranks: ranks)
     let (store, tally) = try merged.redacted(by: context.redaction, width: context.width)
     collected.tally.add(tally)
-    let parts = try LogParts(store).write(width: context.width, emit: emit)
+    let isFromLoki = indices.contains { context.answers[$0].holdsLokiStreams }
+    let parts = try LogParts(store, source: isFromLoki ? .loki : .export).write(width: context.width, emit: emit)
     collected.volume.lines = store.records.count
     collected.volume.streams = store.streams.count
     for (position, index) in indices.enumerated() {
@@ -74,13 +75,10 @@ struct LogCollector: Collector {
   ) {
     let count = extract.lines.count
     if extract.outside > 0 {
-      let gap = CoverageGap(
-        source: answer.source, subject: answer.path, code: .outsideWindow,
-        detail: "\(extract.outside) lines lie outside the window and were left out; widen it with"
-          + " --from and --to to keep them",
-        losesEvidence: false)
-      if count == 0 { return collected.lose(index, gap) }
-      collected.gaps.append(gap)
+      let part = OutsideWindow(
+        source: answer.source, path: answer.path, count: extract.outside, noun: "lines")
+      if count == 0 { return collected.lose(index, part) }
+      collected.outside.append(part)
     }
     if let bad = answer.badLines, bad > 0 {
       collected.gaps.append(

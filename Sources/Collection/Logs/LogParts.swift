@@ -11,10 +11,13 @@ struct LogParts {
   private static let lineOverhead = 48
 
   private let store: LogStore
+  private let source: SourceKind
   private let ranges: [Range<Int>]
 
-  init(_ store: LogStore) {
+  /// Plans the parts; `source` is Loki, or the export itself when all lines are of plain files.
+  init(_ store: LogStore, source: SourceKind) {
     self.store = store
+    self.source = source
     ranges = Self.ranges(of: store)
   }
 
@@ -55,7 +58,7 @@ struct LogParts {
     }
     output.append(contentsOf: "\n]}\n".utf8)
     return CollectedEntry(
-      path: "logs/streams.json", role: .logStreams, source: .loki, records: store.streams.count,
+      path: "logs/streams.json", role: .logStreams, source: source, records: store.streams.count,
       content: output)
   }
 
@@ -71,7 +74,7 @@ struct LogParts {
       }
     }
     return CollectedEntry(
-      path: Self.path(number), role: .logs, source: .loki, records: records.count,
+      path: Self.path(number), role: .logs, source: source, records: records.count,
       firstTime: records.first.map { Timestamp(nanoseconds: $0.nanoseconds) },
       lastTime: records.last.map { Timestamp(nanoseconds: $0.nanoseconds) }, content: output)
   }

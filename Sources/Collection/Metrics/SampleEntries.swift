@@ -41,7 +41,9 @@ struct SampleEntries {
       try context.redaction.labels($0, &collected.tally)
     }
     guard let span = merged.span else {
-      for index in group.indices { collected.lose(index, outside(context.answers[index], merged)) }
+      for index in group.indices {
+        collected.lose(index, outside(context.answers[index], context.window))
+      }
       return (nil, collected)
     }
     var query = group.query
@@ -81,12 +83,8 @@ struct SampleEntries {
     let paths = group.indices.map { context.answers[$0].path }
     let subject = paths.first ?? entry.path
     if merged.outside > 0 {
-      collected.gaps.append(
-        CoverageGap(
-          source: group.source, subject: subject, code: .outsideWindow,
-          detail: "\(merged.outside) samples lie outside the window and were left out; widen it"
-            + " with --from and --to to keep them",
-          losesEvidence: false))
+      collected.outside += group.indices.map { outside(context.answers[$0], context.window) }
+        .filter { $0.count > 0 }
     }
     if merged.conflicts > 0 {
       collected.gaps.append(
@@ -98,11 +96,11 @@ struct SampleEntries {
     }
   }
 
-  private func outside(_ answer: ExportAnswer, _ merged: MergedSamples) -> CoverageGap {
-    CoverageGap(
-      source: answer.source, subject: answer.path, code: .outsideWindow,
-      detail: "all \(merged.outside) samples lie outside the window; widen it with --from and --to"
-        + " to keep them",
-      losesEvidence: false)
+  private func outside(_ answer: ExportAnswer, _ window: CaptureWindow) -> OutsideWindow {
+    var count = 0
+    if case .samples(let table) = answer.content {
+      count = table.samples.count { !window.contains($0.nanoseconds) }
+    }
+    return OutsideWindow(source: answer.source, path: answer.path, count: count, noun: "samples")
   }
 }
