@@ -615,6 +615,12 @@ enum BuiltInPolicyText {
           "sustained": {"value": 2, "unit": "minutes", "reason": "replicas away this long count in full"},
           "from": {"value": 0.1, "unit": "ratio", "reason": "share of replicas away, over the window, that is worth a finding"}
         },
+        "service-down": {
+          "gauges": {"value": ["up", "*_up", "probe_success"], "unit": "metric names", "reason": "1 while a target answers; an exporter's own …_up says whether what it watches answers"},
+          "window": {"value": 5, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "sustained": {"value": 2, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "from": {"value": 0.3, "unit": "ratio", "reason": "share of targets down, over the window, that is worth a finding; a missed scrape is less"}
+        },
         "node-condition": {
           "not-ready": {"value": 1, "unit": "strength", "reason": "everything on the node is at risk"},
           "pressure": {"value": 0.6, "unit": "strength", "reason": "the kubelet has begun to evict"}
@@ -692,6 +698,7 @@ enum BuiltInPolicyText {
           "slo-burn": 0.4,
           "latency": 0.6,
           "pod-unavailable": 0.3,
+          "service-down": 0.5,
           "waiting-reason": 0.5,
           "container-restart": 0.7,
           "reason": "strength from which a finding means that users of its service are, or soon will be, affected: it counts in reach, and an incident needs one"
@@ -730,7 +737,8 @@ enum BuiltInPolicyText {
             {"severity": "ticket", "long": "3d", "short": "6h", "threshold": 1}
           ],
           "minimumCoverage": 0.5,
-          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least this share of it has data; the score follows the first pair"
+          "notable": 2,
+          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least minimumCoverage of it has data; the score follows the first pair; from notable on there is a finding, since a single failure more or less makes a rate of 1 in small services"
         },
         "requestCounters": [
           {"metric": "http_requests_total", "status": ["code", "status", "status_code", "response_code", "http_status", "http_response_status_code"], "protocol": "http"},

@@ -89,7 +89,7 @@ struct AlertFiring: Detector {
         scene.services.service(ofPod: pod, namespace: namespace)
       )
     }
-    if let deployment = labels["deployment"] {
+    if let deployment = labels.own("deployment") {
       return (
         Entity(kind: .deployment, namespace: namespace, name: deployment),
         scene.services.service(ofWorkload: deployment, namespace: namespace)
@@ -98,7 +98,7 @@ struct AlertFiring: Detector {
     if let service = labels.firstValue(of: ["service", "app", "service_name"]) {
       return (Entity(kind: .service, namespace: namespace, name: service), service)
     }
-    if let node = labels["node"] { return (Entity(kind: .node, name: node), nil) }
+    if let node = labels.own("node") { return (Entity(kind: .node, name: node), nil) }
     return (Entity(kind: .cluster, namespace: namespace, name: labels["alertname"] ?? ""), nil)
   }
 }
