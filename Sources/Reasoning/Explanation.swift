@@ -4,8 +4,8 @@ import Telemetry
 /// A way in which one suspect's trouble explains another's.
 ///
 /// The trouble of the culprit must not have begun after that of the other for certain. What
-/// several entities share explains them whenever its own trouble was first seen: that they fail
-/// together is the earlier sign.
+/// several entities share explains them whenever its own trouble, be it only errors, was first
+/// seen: that they fail together is the earlier sign.
 struct Explanation: Comparable {
   /// How direct it is, from the most direct.
   enum Way: Int {
@@ -21,7 +21,8 @@ struct Explanation: Comparable {
     self.culprit = culprit
     let graph = ranking.file.graph
     let name = culprit.entity.name
-    let fault = (culprit.evidence(.failure) ?? culprit.evidence(.saturation))?.text ?? ""
+    let strongest = [.failure, .saturation, .error].lazy.compactMap(culprit.evidence).first
+    let fault = strongest?.text ?? ""
     let call = graph.calls(from: suspect.entity).first { $0.callee == culprit.entity }
     let isMutual = graph.calls(from: culprit.entity).contains {
       $0.callee == suspect.entity && $0.failure != nil
@@ -33,7 +34,7 @@ struct Explanation: Comparable {
       text = "Its own calls to \(name) fail: \(failure.text)"
       return
     }
-    if isExplainable, hasFault, leaves.contains(suspect.entity),
+    if isExplainable, ranking.isFault(strongest), leaves.contains(suspect.entity),
       ranking.isShared(culprit.entity, by: leaves)
     {
       way = .sharedDependency
@@ -63,8 +64,8 @@ struct Explanation: Comparable {
 
   /// The findings that show the culprit's trouble.
   var findings: [Finding] {
-    let sorts = [culprit.evidence(.failure), culprit.evidence(.saturation)].compactMap { $0 }
-    return sorts.first?.findings ?? culprit.evidence(.callers)?.findings ?? []
+    [.failure, .saturation, .callers, .error].lazy.compactMap(culprit.evidence).first?.findings
+      ?? []
   }
 
   /// The more direct first, then that by the stronger suspect, then by entity.

@@ -117,8 +117,8 @@ struct SuspectRanking {
       : "Error lines of \(names) name \(entity.name)."
   }
 
-  /// Adds the last change before the trouble, or holds a change against the entity that was
-  /// healthy after it.
+  /// Adds changes that trouble followed, unless they came after the incident was detected and so
+  /// may be answers to it; or holds a change against the entity that was healthy after it.
   private func withChange(_ suspect: Suspect) -> Suspect {
     let changes = suspect.findings.filter { file.evidenceClass(of: $0) == .change }
     guard let first = changes.first else { return suspect }
@@ -132,17 +132,30 @@ struct SuspectRanking {
             + "and shows no trouble since."))
       return suspect
     }
-    let earlier = changes.filter { change in
-      change.interval.start <= trouble.latest
-        && trouble.latest - change.interval.start <= ranking.span(.lookback)
+    let onsets = [trouble] + faults(of: suspect).map(file.onset)
+    let led = changes.compactMap { change -> (change: Finding, onset: Onset)? in
+      guard change.interval.start <= max(trouble.latest, file.incident.detectedAt) else {
+        return nil
+      }
+      let next = onsets.filter { onset in
+        change.interval.start <= onset.latest
+          && onset.latest - change.interval.start <= ranking.span(.lookback)
+      }
+      return next.min { $0.latest < $1.latest }.map { (change, $0) }
     }
-    guard let last = earlier.last else { return suspect }
-    let gap = Canonical.text(trouble.latest - last.interval.start)
+    guard let last = led.last else { return suspect }
+    let gap = Canonical.text(last.onset.latest - last.change.interval.start)
     suspect.supporting.append(
       Evidence(
-        sort: .change, points: ranking[.change], findings: earlier.reversed(),
-        text: "\(last.text.asSentence()) Its trouble began \(gap) later."))
+        sort: .change, points: ranking[.change], findings: led.map(\.change).reversed(),
+        text: "\(last.change.text.asSentence()) Its trouble began \(gap) later."))
     return suspect
+  }
+
+  /// Findings of failures and reached limits that are more than a hiccup.
+  private func faults(of suspect: Suspect) -> [Finding] {
+    [EvidenceClass.failure, .saturation].compactMap(suspect.evidence).flatMap(\.findings)
+      .filter { $0.strength >= ranking[.faultStrength] }
   }
 
   /// Adds to a surge from outside that nothing which it hit was changed before, other than what
