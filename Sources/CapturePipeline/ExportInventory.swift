@@ -90,7 +90,9 @@ struct ExportInventory {
     }
   }
 
-  private static func content(of content: ForeignContent, bytes: Int?) throws
+  private static func content(
+    of content: ForeignContent, bytes: Int?
+  ) throws
     -> ExportFile.Content
   {
     var data: [UInt8] = []

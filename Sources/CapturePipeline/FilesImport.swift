@@ -14,7 +14,9 @@ public enum FilesImport {
   /// - Parameter progress: Told what is going on, for a person; may be called often.
   /// - Throws: `ImportError`, `ArchiveError`, `CollectionError` or `BundleError`, or what the
   ///   redactor throws; no bundle is written then, and one that was there stays.
-  public static func run(_ plan: ImportPlan, progress: (String) -> Void = { _ in }) throws
+  public static func run(
+    _ plan: ImportPlan, progress: (String) -> Void = { _ in }
+  ) throws
     -> ImportSummary
   {
     let width = max(1, plan.threads)

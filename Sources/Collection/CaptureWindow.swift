@@ -25,7 +25,8 @@ struct CaptureWindow: Sendable {
   }
 
   private static func widest(_ requests: [QueryTable.Entry]) -> TimeRange? {
-    guard let start = requests.compactMap(\.start).min(), let end = requests.compactMap(\.end).max(),
+    guard let start = requests.compactMap(\.start).min(),
+      let end = requests.compactMap(\.end).max(),
       start < end
     else { return nil }
     return TimeRange(start: start, end: end)

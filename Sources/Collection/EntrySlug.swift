@@ -10,7 +10,8 @@ enum EntrySlug {
       switch byte {
       case 48...57, 97...122: bytes.append(byte)
       case 65...90: bytes.append(byte + 32)
-      default: if let last = bytes.last, last != UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }
+      default:
+        if let last = bytes.last, last != UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }
       }
     }
     while bytes.last == UInt8(ascii: "-") { bytes.removeLast() }

@@ -65,7 +65,8 @@ public struct ExportCollection {
       collected.gaps + OutsideWindow.gaps(collected.outside) + facts.gaps(collected.volume)
       + warnings + missingFiles
     return CollectedExport(
-      window: context.window.range, sources: sources, inputs: inputs(collected), gaps: gaps.sorted(),
+      window: context.window.range, sources: sources, inputs: inputs(collected),
+      gaps: gaps.sorted(),
       redaction: RedactionSummary(
         isApplied: context.redaction.isApplied,
         counts: collected.tally.counts.sorted { $0.key.precedesInBytes($1.key) }

@@ -20,7 +20,8 @@ struct SourceFacts {
   func sources(_ volume: CapturedVolume) -> [BundleSource] {
     var sources: [BundleSource] = []
     let answers = context.answers
-    if volume.samples > 0 || answers.contains(where: { $0.source == .prometheus && $0.kind != nil }) {
+    if volume.samples > 0 || answers.contains(where: { $0.source == .prometheus && $0.kind != nil })
+    {
       sources.append(
         BundleSource(
           kind: .prometheus, version: prometheusVersion, scrapeInterval: scrapeInterval,

@@ -50,7 +50,9 @@ struct KubernetesCollector: Collector {
   }
 
   /// Every object and event of the inputs, without events outside a window that was asked for.
-  private func copies(_ indices: [Int], in context: CollectionContext) -> (
+  private func copies(
+    _ indices: [Int], in context: CollectionContext
+  ) -> (
     [ObjectCopy], outside: [Int: Int]
   ) {
     var copies: [ObjectCopy] = []

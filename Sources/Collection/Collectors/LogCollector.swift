@@ -24,7 +24,8 @@ struct LogCollector: Collector {
     let (store, tally) = try merged.redacted(by: context.redaction, width: context.width)
     collected.tally.add(tally)
     let isFromLoki = indices.contains { context.answers[$0].holdsLokiStreams }
-    let parts = try LogParts(store, source: isFromLoki ? .loki : .export).write(width: context.width, emit: emit)
+    let parts = try LogParts(store, source: isFromLoki ? .loki : .export).write(
+      width: context.width, emit: emit)
     collected.volume.lines = store.records.count
     collected.volume.streams = store.streams.count
     for (position, index) in indices.enumerated() {

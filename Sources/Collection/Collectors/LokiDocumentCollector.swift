@@ -32,13 +32,16 @@ struct LokiDocumentCollector: Collector {
   private func draft(_ index: Int, _ answer: ExportAnswer) -> DocumentEntries.Draft? {
     guard case .document(let document) = answer.content else { return nil }
     let data = document["data"] ?? document
-    func draft(_ name: String, _ role: FileRole, _ records: Int, _ noun: String)
+    func draft(
+      _ name: String, _ role: FileRole, _ records: Int, _ noun: String
+    )
       -> DocumentEntries.Draft
     {
       DocumentEntries.Draft(
         index: index, name: name, role: role, records: records, detail: "\(records) \(noun)")
     }
-    let query = answer.expression.isEmpty ? "" : "-" + EntrySlug.slug(answer.expression, fallback: "all")
+    let query =
+      answer.expression.isEmpty ? "" : "-" + EntrySlug.slug(answer.expression, fallback: "all")
     switch answer.kind {
     case .lokiStatistics: return draft("logs/index-stats", .logStatistics, 1, "index statistics")
     case .lokiPatterns:

@@ -20,7 +20,9 @@ struct PrometheusDocumentCollector: Collector {
   private func draft(_ index: Int, _ answer: ExportAnswer) -> DocumentEntries.Draft? {
     guard case .document(let document) = answer.content, !isLokiList(answer) else { return nil }
     let data = document["data"] ?? document
-    func draft(_ name: String, _ role: FileRole, _ records: Int, _ noun: String)
+    func draft(
+      _ name: String, _ role: FileRole, _ records: Int, _ noun: String
+    )
       -> DocumentEntries.Draft
     {
       DocumentEntries.Draft(

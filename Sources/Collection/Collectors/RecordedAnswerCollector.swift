@@ -33,7 +33,8 @@ struct RecordedAnswerCollector: Collector {
     let answer = context.answers[index]
     guard case .document(let document) = answer.content else { return }
     let safe = try context.redaction.document(document.sortedByKey, &collected.tally)
-    let name = "scalar-\(EntrySlug.numbered(number, EntrySlug.slug(answer.expression, fallback: "answer")))"
+    let name =
+      "scalar-\(EntrySlug.numbered(number, EntrySlug.slug(answer.expression, fallback: "answer")))"
     let entry = CollectedEntry(
       path: "answers/\(name).json", role: .recordedAnswer, source: answer.source,
       query: try answer.recordedQuery(context.redaction, &collected.tally), records: 1,

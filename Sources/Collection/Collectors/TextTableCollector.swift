@@ -18,7 +18,8 @@ struct TextTableCollector: Collector {
       let answer = context.answers[index]
       let kind = kind(of: answer) ?? ""
       let isHeld = kinds.contains(kind)
-      let advice = isHeld
+      let advice =
+        isHeld
         ? "the same objects are here as JSON" : "export them with `kubectl get … -o json`"
       let noun = kind.isEmpty ? "objects" : "\(kind) objects"
       collected.lose(

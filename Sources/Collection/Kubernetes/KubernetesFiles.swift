@@ -35,7 +35,9 @@ struct KubernetesFiles {
     var name = plural(object.ref.kind)
     let isReserved = name == "events" || name == "version"
     if !object.group.isEmpty, ambiguous.contains(name) || isReserved {
-      name += "." + object.group.split(separator: ".").map { EntrySlug.slug(String($0), fallback: "x") }
+      name +=
+        "."
+        + object.group.split(separator: ".").map { EntrySlug.slug(String($0), fallback: "x") }
         .joined(separator: ".")
     } else if isReserved {
       name += "-objects"

@@ -52,7 +52,9 @@ struct LineCounts {
       guard missing > max(Self.tolerance.ratio * recorded, Double(Self.tolerance.lines)) else {
         return nil
       }
-      return gap(answer, series.labels, recorded: Int(clamping: Int64(recorded)), held: held, first - interval, last)
+      return gap(
+        answer, series.labels, recorded: Int(clamping: Int64(recorded)), held: held,
+        first - interval, last)
     }
   }
 

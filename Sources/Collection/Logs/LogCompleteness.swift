@@ -30,7 +30,8 @@ struct LogCompleteness {
     }
     let loses = !isHeldElsewhere(missing, of: index)
     let limit = page.selector == nil ? "which looks like a limit" : "its limit"
-    let advice = loses
+    let advice =
+      loses
       ? "export the rest in pages, each starting at the last time of the page before"
       : "other answers in this export hold the lines of these streams"
     return CoverageGap(

@@ -59,7 +59,8 @@ struct LogExtract: Sendable {
       var number = plainNumbers[Int(line.stream)]
       if line.metadata > 0 {
         let own = table.metadata[Int(line.metadata)]
-        let joined = split.metadata.labels.isEmpty
+        let joined =
+          split.metadata.labels.isEmpty
           ? own : LabelSet(split.metadata.labels + own.labels)
         number = self.number(ofMetadata: joined)
       } else if hasParser, number > 0 {

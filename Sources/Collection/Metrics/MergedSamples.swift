@@ -19,7 +19,9 @@ struct MergedSamples: Sendable {
   private(set) var span: ClosedRange<Int64>?
 
   /// Merges tables in the order given; of samples that disagree the first is kept.
-  init(_ tables: [SampleTable], window: CaptureWindow, labels: (LabelSet) throws -> LabelSet)
+  init(
+    _ tables: [SampleTable], window: CaptureWindow, labels: (LabelSet) throws -> LabelSet
+  )
     rethrows
   {
     self.tables = tables

@@ -30,7 +30,9 @@ struct SampleEntries {
     return collected
   }
 
-  private func made(_ group: AnswerGroup, number: Int, in context: CollectionContext) throws
+  private func made(
+    _ group: AnswerGroup, number: Int, in context: CollectionContext
+  ) throws
     -> (CollectedEntry?, Collected)
   {
     var collected = Collected()

@@ -3,7 +3,9 @@ import Telemetry
 
 extension ExportAnswer {
   /// The request as a bundle records it, or nil when the export says nothing about it.
-  func recordedQuery(_ redaction: Redaction, _ tally: inout RedactionTally) throws
+  func recordedQuery(
+    _ redaction: Redaction, _ tally: inout RedactionTally
+  ) throws
     -> RecordedQuery?
   {
     guard let request, !request.api.isEmpty || !request.command.isEmpty else { return nil }

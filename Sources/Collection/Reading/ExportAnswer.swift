@@ -43,7 +43,9 @@ public struct ExportAnswer: Sendable {
   var isFromLoki: Bool {
     if let request, !request.api.isEmpty { return request.isLoki }
     switch kind {
-    case .lokiStreams, .lokiStatistics, .lokiPatterns, .lokiDetectedFields, .logcliLines: return true
+    case .lokiStreams, .lokiStatistics, .lokiPatterns, .lokiDetectedFields, .lokiBuild,
+      .logcliLines:
+      return true
     default: return body?.hasLokiStats ?? false
     }
   }

@@ -44,7 +44,8 @@ struct LogTable: Sendable {
         length: UInt32(clamping: line.count), stream: Int32(clamping: streams.count - 1),
         metadata: number(of: labels)))
     text.append(contentsOf: line)
-    span = span.map { min($0.lowerBound, nanoseconds)...max($0.upperBound, nanoseconds) }
+    span =
+      span.map { min($0.lowerBound, nanoseconds)...max($0.upperBound, nanoseconds) }
       ?? nanoseconds...nanoseconds
   }
 

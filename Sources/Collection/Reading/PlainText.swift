@@ -53,11 +53,14 @@ enum PlainText: Sendable {
   }
 
   private static let serverErrors = [
-    "Error from server", "error: ", "The connection to the server", "Unable to connect to the server",
-    "max entries limit", "parse error", "the query time range exceeds", "too many outstanding requests",
+    "Error from server", "error: ", "The connection to the server",
+    "Unable to connect to the server",
+    "max entries limit", "parse error", "the query time range exceeds",
+    "too many outstanding requests",
     "the query would read too many bytes", "query too large", "stream selector is missing",
     "maximum of series", "exceeded maximum resolution", "context deadline exceeded",
-    "context canceled", "rpc error: ", "no org id", "upstream connect error", "upstream request timeout",
+    "context canceled", "rpc error: ", "no org id", "upstream connect error",
+    "upstream request timeout",
     "no healthy upstream", "Unauthorized", "Forbidden", "401 ", "403 ", "404 page not found",
     "502 Bad Gateway", "503 Service", "504 Gateway", "Bad Gateway", "Service Unavailable",
     "Gateway Timeout", "Too Many Requests", "invalid parameter", "queries require at least one",

@@ -36,7 +36,8 @@ struct SampleTable: Sendable {
         nanoseconds: nanoseconds, offset: UInt32(clamping: text.count),
         length: UInt32(clamping: bytes.count), isHistogram: isHistogram))
     text.append(contentsOf: bytes)
-    span = span.map { min($0.lowerBound, nanoseconds)...max($0.upperBound, nanoseconds) }
+    span =
+      span.map { min($0.lowerBound, nanoseconds)...max($0.upperBound, nanoseconds) }
       ?? nanoseconds...nanoseconds
   }
 
