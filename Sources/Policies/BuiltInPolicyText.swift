@@ -38,7 +38,7 @@ enum BuiltInPolicyText {
             "reason": "an entity that logs this has reached a limit of its own"
           },
           "symptom": {
-            "terms": ["connection is not available", "pool exhausted", "pool timeout", "connection pool", "connections in use", "circuit breaker", "no healthy upstream", "upstream connect error", "upstream request failed", "upstream prematurely closed", "connection reset by peer", "broken pipe", "client.timeout exceeded", "probe failed with statuscode: 5", "failed liveness probe", "context canceled"],
+            "terms": ["connection is not available", "pool exhausted", "pool timeout", "connection pool", "connections in use", "circuit breaker", "no healthy upstream", "upstream connect error", "upstream request failed", "upstream prematurely closed", "connection reset by peer", "broken pipe", "client.timeout exceeded", "probe failed with statuscode: 5", "failed liveness probe", "context canceled", "unable to fetch metrics", "unable to get metrics"],
             "reason": "these say that something else did not answer, K02, K13, K14, K71, K77 and K82 of the field's list: never a root cause by themselves"
           }
         },
