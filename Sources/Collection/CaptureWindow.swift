@@ -7,6 +7,8 @@ import Telemetry
 /// is part of the window.
 struct CaptureWindow: Sendable {
   let range: TimeRange
+  /// Whether a person asked for it; otherwise it follows from the export.
+  var isAsked = false
 
   /// Whether an instant lies in the window.
   func contains(_ nanoseconds: Int64) -> Bool {
@@ -16,7 +18,7 @@ struct CaptureWindow: Sendable {
   /// The window asked for; else the widest start and end of the grid queries; else the span of the
   /// samples and log lines; nil when nothing states a time.
   static func chosen(asked: TimeRange?, answers: [ExportAnswer]) -> CaptureWindow? {
-    if let asked { return CaptureWindow(range: asked) }
+    if let asked { return CaptureWindow(range: asked, isAsked: true) }
     let requests = answers.compactMap(\.request).filter(\.isRange)
     let range = widest(requests.filter { !$0.isLoki && $0.step != nil }) ?? widest(requests)
     return (range ?? span(of: answers)).map { CaptureWindow(range: $0) }

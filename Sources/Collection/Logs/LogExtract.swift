@@ -72,6 +72,21 @@ struct LogExtract: Sendable {
     }
   }
 
+  /// The earliest and latest time inside the window, or nil without lines.
+  var span: ClosedRange<Int64>? {
+    guard let first = lines.map(\.nanoseconds).min(), let last = lines.map(\.nanoseconds).max()
+    else { return nil }
+    return first...last
+  }
+
+  /// The same lines with the labels of streams and metadata replaced.
+  func redactingLabels(_ replace: (LabelSet) throws -> LabelSet) rethrows -> LogExtract {
+    var copy = self
+    copy.streams = try streams.map(replace)
+    copy.metadata = try metadata.map(replace)
+    return copy
+  }
+
   /// The metadata that a parser did not find in the line; Loki's own level is always kept.
   private func unrepeated(_ labels: LabelSet, in line: LogTable.Line) -> LabelSet {
     let bytes = text[Int(line.offset)..<Int(line.offset + line.length)]

@@ -36,8 +36,8 @@ struct LogPage: Sendable {
     lines = table.lines.count
     span = table.span
     isBackward = request?.isBackward ?? false
-    let limit = request?.limit
-    isFull = limit.map { lines >= $0 && $0 > 0 } ?? Self.commonLimits.contains(lines)
+    let count = table.lines.count
+    isFull = request?.limit.map { count >= $0 && $0 > 0 } ?? Self.commonLimits.contains(count)
     // Loki's end is exclusive.
     asked = (request?.start?.nanoseconds, (request?.end?.nanoseconds).map { $0 &- 1 })
     let stop = isBackward ? table.span?.lowerBound : table.span?.upperBound
@@ -51,7 +51,9 @@ struct LogPage: Sendable {
     let last = asked.last ?? span?.upperBound
     guard let first, let last, first <= last else { return span }
     guard isFull, let span else { return first...last }
-    return isBackward ? span.lowerBound...max(last, span.lowerBound) : min(first, span.upperBound)...span.upperBound
+    return isBackward
+      ? span.lowerBound...max(last, span.lowerBound)
+      : min(first, span.upperBound)...span.upperBound
   }
 
   /// The interval that a full page leaves out, inside the window.

@@ -7,10 +7,10 @@ public enum BodyReader {
   /// Reads `file`; whatever it holds becomes an answer, damage included.
   public static func answer(_ file: ExportFile) -> ExportAnswer {
     switch file.content {
-    case .skipped(let reason):
+    case .skipped(let reason, let losesEvidence):
       return ExportAnswer(
         tree: file.tree, place: file.path, bytes: 0, digest: ContentDigest(of: reason),
-        content: .skipped(reason), body: nil)
+        content: .skipped(reason, losesEvidence: losesEvidence), body: nil)
     case .bytes(let bytes):
       var hasher = ContentHasher()
       bytes.withUnsafeBytes { hasher.update($0) }

@@ -30,7 +30,7 @@ public struct ExportAnswer: Sendable {
     /// The body could not be parsed to its end; the words say where.
     case malformed(String)
     /// It was not read; the words say why.
-    case skipped(String)
+    case skipped(String, losesEvidence: Bool)
   }
 
   /// The kind of a JSON body, or nil.

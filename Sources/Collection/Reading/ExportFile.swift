@@ -11,8 +11,9 @@ public struct ExportFile: Sendable {
   /// What a file held.
   public enum Content: Sendable {
     case bytes([UInt8])
-    /// It was not read; the text says why.
-    case skipped(String)
+    /// It was not read; the text says why. `losesEvidence` tells what could hold telemetry from
+    /// what a tool left behind.
+    case skipped(String, losesEvidence: Bool)
   }
 
   /// Makes a file.

@@ -17,8 +17,28 @@ enum JSONLines {
   /// Reads the lines of logcli, or else a log of JSON lines; lines that are neither are counted.
   static func content(of bytes: [UInt8]) -> (ExportAnswer.Content, ExportBody?) {
     let firstLine = bytes.prefix { $0 != 10 }
-    if isLogcli(firstLine) { return BodyReader.document(bytes) }
-    return (.text(PlainText(bytes)), nil)
+    guard isLogcli(firstLine) else { return (.text(PlainText(bytes)), nil) }
+    let whole = BodyReader.document(bytes)
+    guard case .malformed = whole.0 else { return whole }
+    return goodLines(of: bytes) ?? whole
+  }
+
+  /// Reads the lines that are whole entries of logcli and counts the others.
+  private static func goodLines(of bytes: [UInt8]) -> (ExportAnswer.Content, ExportBody?)? {
+    var good: [UInt8] = []
+    var bad = 0
+    for line in bytes.split(separator: 10) {
+      let read = BodyReader.document(Array(line))
+      if case .logs = read.0, read.1?.kind == .logcliLines {
+        good.append(contentsOf: line)
+        good.append(10)
+      } else if line.contains(where: { $0 > 32 }) {
+        bad += 1
+      }
+    }
+    guard case (.logs(var table), let body) = BodyReader.document(good) else { return nil }
+    table.badLines = bad
+    return (.logs(table), body)
   }
 
   private static func isSingleLogcliLine(_ bytes: [UInt8], from start: Int) -> Bool {

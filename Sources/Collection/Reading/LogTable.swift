@@ -24,6 +24,8 @@ struct LogTable: Sendable {
   var isYearless = false
   /// Whether the labels are known to be index labels only.
   var hasIndexLabelsOnly = false
+  /// Lines of a file of JSON lines that could not be read.
+  var badLines = 0
   private var metadataNumbers: [LabelSet: Int32] = [:]
 
   /// The earliest and latest time, or nil without lines.
