@@ -661,6 +661,7 @@ enum BuiltInPolicyText {
         "alert": {
           "ignored": {"value": ["Watchdog", "InfoInhibitor", "DeadMansSwitch"], "unit": "alert names", "reason": "they fire by design"},
           "ignored-severities": {"value": ["none", "info"], "unit": "severities", "reason": "nobody acts on them"},
+          "join": {"value": 15, "unit": "minutes", "reason": "an alert that stops and fires again within this time is one story"},
           "urgent": {"value": ["critical", "page", "emergency", "disaster", "high"], "unit": "severities", "reason": "somebody is woken up"}
         }
       }
@@ -1062,7 +1063,8 @@ enum BuiltInPolicyText {
             {"severity": "ticket", "long": "3d", "short": "6h", "threshold": 1}
           ],
           "minimumCoverage": 0.5,
-          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least this share of it has data; the score follows the first pair"
+          "notable": 2,
+          "reason": "SRE Workbook ch. 5: both windows must burn; a window is judged when at least minimumCoverage of it has data; the score follows the first pair; from notable on there is a finding, since a single failure more or less makes a rate of 1 in small services"
         },
         "requestCounters": [
           {"metric": "http_requests_total", "status": ["code", "status", "status_code", "response_code", "http_status", "http_response_status_code"], "protocol": "http"},

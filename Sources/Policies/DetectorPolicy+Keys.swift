@@ -185,6 +185,9 @@ extension SettingKey {
   /// `alert.ignored-severities`, severities.
   public static let alertIgnoredSeverities = SettingKey(
     "alert", "ignored-severities", unit: "severities", .names)
+  /// `alert.join`, minutes.
+  public static let alertJoin = SettingKey(
+    "alert", "join", unit: "minutes", .number(1...1440))
   /// `alert.urgent`, severities.
   public static let alertUrgent = SettingKey(
     "alert", "urgent", unit: "severities", .names)
@@ -208,6 +211,7 @@ extension DetectorPolicy {
     .eventSurgeWindow, .eventSurgeOccurrences, .eventSurgeGrowth,
     .errorLogsWindow, .errorLogsHistory, .errorLogsBaseline,
     .errorLogsDeviations, .errorLogsFloor, .errorLogsGrowth,
-    .alertIgnored, .alertIgnoredSeverities, .alertUrgent,
+    .alertIgnored, .alertIgnoredSeverities, .alertJoin,
+    .alertUrgent,
   ]
 }

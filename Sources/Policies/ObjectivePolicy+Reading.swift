@@ -17,7 +17,12 @@ extension ObjectivePolicy {
     let availability = section(
       "availability", defaults.map { ($0.defaultAvailability, $0.serviceAvailability) }
     ) { readAvailability($0) }
-    let burn = section("burn", defaults.map { ($0.burnPairs, $0.minimumCoverage) }) { readBurn($0) }
+    let burn = section(
+      "burn",
+      defaults.map {
+        Burn(pairs: $0.burnPairs, coverage: $0.minimumCoverage, notable: $0.notableBurn)
+      }
+    ) { readBurn($0) }
     let counters = section("requestCounters", defaults?.requestCounters) {
       $0.elements().compactMap { readCounter($0) }
     }
@@ -31,7 +36,8 @@ extension ObjectivePolicy {
     else { return nil }
     return ObjectivePolicy(
       period: period, defaultAvailability: availability.0, serviceAvailability: availability.1,
-      burnPairs: burn.0, minimumCoverage: burn.1, requestCounters: counters,
+      burnPairs: burn.pairs, minimumCoverage: burn.coverage, notableBurn: burn.notable,
+      requestCounters: counters,
       ignoredCounters: ignored, latencyMetrics: latency, serviceLabels: labels)
   }
 
@@ -48,25 +54,32 @@ extension ObjectivePolicy {
     return (value, services)
   }
 
-  private static func readBurn(_ node: PolicyNode) -> ([BurnPair], Double)? {
-    let members = node.members(allowed: ["pairs", "minimumCoverage", "reason"])
+  private struct Burn {
+    let pairs: [BurnPair]
+    let coverage: Double
+    let notable: Double
+  }
+
+  private static func readBurn(_ node: PolicyNode) -> Burn? {
+    let members = node.members(allowed: ["pairs", "minimumCoverage", "notable", "reason"])
     _ = node.required("reason", of: members)?.text()
-    guard let list = node.required("pairs", of: members),
-      let coverage = node.required("minimumCoverage", of: members)?.number(in: 0.1...1)
-    else { return nil }
-    let pairs = list.elements().compactMap { readPair($0) }
-    if pairs.isEmpty { list.fail("must hold at least one pair") }
-    return pairs.isEmpty ? nil : (pairs, coverage)
+    let list = node.required("pairs", of: members)
+    let coverage = node.required("minimumCoverage", of: members)?.number(in: 0.1...1)
+    let notable = node.required("notable", of: members)?.number(in: 1...100)
+    let nodes = list?.elements() ?? []
+    if let list, nodes.isEmpty { list.fail("must hold at least one pair") }
+    let pairs = nodes.compactMap { readPair($0) }
+    guard let coverage, let notable, !pairs.isEmpty else { return nil }
+    return Burn(pairs: pairs, coverage: coverage, notable: notable)
   }
 
   private static func readPair(_ node: PolicyNode) -> BurnPair? {
     let members = node.members(allowed: ["severity", "long", "short", "threshold"])
-    guard
-      let severity = node.required("severity", of: members)?.choice(of: ["page", "ticket"]),
-      let long = node.required("long", of: members)?.duration(),
-      let short = node.required("short", of: members)?.duration(),
-      let threshold = node.required("threshold", of: members)?.number(in: 0.1...1000)
-    else { return nil }
+    let severity = node.required("severity", of: members)?.choice(of: ["page", "ticket"])
+    let long = node.required("long", of: members)?.duration()
+    let short = node.required("short", of: members)?.duration()
+    let threshold = node.required("threshold", of: members)?.number(in: 0.1...1000)
+    guard let severity, let long, let short, let threshold else { return nil }
     if short >= long { node.fail("short must be shorter than long") }
     return BurnPair(severity: severity, long: long, short: short, threshold: threshold)
   }

@@ -12,6 +12,8 @@ public struct ObjectivePolicy: Hashable, Sendable {
   public let burnPairs: [BurnPair]
   /// The share of a window that must have data for the window to be judged.
   public let minimumCoverage: Double
+  /// The burn rate of both windows from which there is a finding.
+  public let notableBurn: Double
   /// Counters of requests, most trusted first; a service is judged by the first it has.
   public let requestCounters: [RequestCounter]
   /// Counters that look like requests to a service and are not.
@@ -53,7 +55,7 @@ public struct RequestCounter: Hashable, Sendable {
 
 /// How a status says that the server failed.
 public enum StatusRule: String, Hashable, Sendable, CaseIterable {
-  /// HTTP: 500 to 599, or `5xx`.
+  /// HTTP: 500 to 599, `5xx`, or a word for failure.
   case http
   /// gRPC: the codes that map to HTTP 5xx, by name or number.
   case grpc
@@ -64,11 +66,14 @@ public enum StatusRule: String, Hashable, Sendable, CaseIterable {
   public func isFailure(_ status: String) -> Bool {
     switch self {
     case .http:
-      return status.utf8.count == 3 && status.utf8.first == UInt8(ascii: "5")
+      return (status.utf8.count == 3 && status.utf8.first == UInt8(ascii: "5"))
+        || Self.failureWords.contains(status)
     case .grpc:
       return Self.grpcFailures.contains(status)
     }
   }
+
+  private static let failureWords: Set<String> = ["error", "failure", "failed", "fail"]
 
   private static let grpcFailures: Set<String> = [
     "Unknown", "DeadlineExceeded", "Unimplemented", "Internal", "Unavailable", "DataLoss",

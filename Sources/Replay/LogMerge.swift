@@ -2,8 +2,8 @@ import Telemetry
 
 /// Puts the counts of all parts together.
 enum LogMerge {
-  /// How many error lines of different wording are kept for each stream.
-  static let examplesPerStream = 32
+  /// How many error lines are kept for each stream.
+  static let examplesPerStream = 64
 
   /// The activity of every stream that has lines, in order of labels; nil without any part.
   static func activity(
@@ -35,9 +35,12 @@ enum LogMerge {
       }
       return left.example.lineNumber < right.example.lineNumber
     }
-    var seen: Set<UInt64> = []
-    return Array(
-      all.filter { seen.insert($0.wording).inserted }.prefix(examplesPerStream).map(\.example))
+    var kept: [WordedExample] = []
+    for worded in all
+    where kept.count < examplesPerStream && kept.lacks(wording: worded.wording, slot: worded.slot) {
+      kept.append(worded)
+    }
+    return kept.map(\.example)
   }
 }
 

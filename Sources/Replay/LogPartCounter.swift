@@ -14,16 +14,24 @@ struct LogRow: Hashable, Sendable {
   let level: LogLevel
 }
 
-/// An error line and a hash of its letters, which similar lines share.
+/// An error line, its wording, and which tenth step saw it.
 struct WordedExample: Sendable {
   let wording: UInt64
+  let slot: Int
   let example: LogExample
+}
+
+extension [WordedExample] {
+  /// Whether a line of this wording, or of this time, would show something new.
+  func lacks(wording: UInt64, slot: Int) -> Bool {
+    !contains { $0.wording == wording } || !contains { $0.slot == slot }
+  }
 }
 
 /// Counts the lines of one part without making Strings of them.
 struct LogPartCounter {
-  /// How many error lines of different wording are kept for each stream of a part.
-  static let examplesPerStream = 24
+  /// How many error lines are kept for each stream of a part.
+  static let examplesPerStream = 32
   /// How many bytes of an example are kept.
   static let exampleBytes = 512
 
@@ -53,40 +61,21 @@ struct LogPartCounter {
     let level = LineLevel.level(of: line, metadata: metadata, stream: streamLevels[stream])
     let row = LogRow(stream: stream, level: level)
     counts.rows[row, default: Array(repeating: 0, count: clock.count)][step] &+= 1
-    if level.isError { keepExample(of: line, at: time, stream: stream) }
+    if level.isError { keepExample(of: line, at: time, slot: step / 10, stream: stream) }
   }
 
   private mutating func keepExample(
-    of line: UnsafeRawBufferPointer, at time: Timestamp, stream: Int
+    of line: UnsafeRawBufferPointer, at time: Timestamp, slot: Int, stream: Int
   ) {
-    let wording = Self.wording(of: line)
+    let wording = LogWording.digest(of: line)
     let kept = counts.examples[stream, default: []]
-    guard kept.count < Self.examplesPerStream, !kept.contains(where: { $0.wording == wording })
-    else { return }
+    guard kept.count < Self.examplesPerStream, kept.lacks(wording: wording, slot: slot) else {
+      return
+    }
     let text = Self.text(of: line)
     let example = LogExample(time: time, path: path, lineNumber: lineNumber, text: text)
     counts.examples[stream, default: []].append(
-      WordedExample(wording: wording, example: example))
-  }
-
-  /// FNV-1a over the letters of words without digits, so that ids and numbers do not count.
-  static func wording(of line: UnsafeRawBufferPointer) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    var word: UInt64 = hash
-    var isPlain = true
-    for byte in line.prefix(400) {
-      switch byte {
-      case 0x41...0x5A, 0x61...0x7A:
-        word = (word ^ UInt64(byte)) &* 0x100_0000_01B3
-      case 0x30...0x39:
-        isPlain = false
-      default:
-        if isPlain { hash = (hash ^ word) &* 0x100_0000_01B3 }
-        word = 0xCBF2_9CE4_8422_2325
-        isPlain = true
-      }
-    }
-    return isPlain ? (hash ^ word) &* 0x100_0000_01B3 : hash
+      WordedExample(wording: wording, slot: slot, example: example))
   }
 
   /// The line's text, cut on a character boundary.

@@ -116,7 +116,8 @@ public struct LogStreamActivity: Sendable {
   /// Lines per level and step: `counts[level][i]` counts lines after step `i - 1`, up to and with
   /// step `i`. Every level of `LogLevel` has a row, by raw value.
   public let counts: [[Int32]]
-  /// The earliest lines of level error or fatal, at most a handful, in order of time.
+  /// Lines of level error or fatal in order of time, at most 64: the earliest of each wording, and
+  /// the earliest of every ten steps.
   public let errorExamples: [LogExample]
 
   /// Makes the activity of one stream.

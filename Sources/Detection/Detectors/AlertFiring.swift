@@ -6,7 +6,7 @@ import Telemetry
 /// Takes over the alerts that the recorded Prometheus fired.
 ///
 /// - Input: `ALERTS{alertstate="firing"}`, from a recorded range or from the list of alerts.
-/// - Claim: the alert fired; alerts named in `alert.ignored` and severities in
+/// - Claim: the alert fired, with pauses shorter than `alert.join` left out; alerts named in `alert.ignored` and severities in
 ///   `alert.ignored-severities` are left out.
 /// - Strength: 0.8 for a severity in `alert.urgent`, else 0.5; no part of the score, which makes up
 ///   its own mind.
@@ -38,7 +38,9 @@ struct AlertFiring: Detector {
         !settings.names(.alertIgnored).contains(name),
         !settings.names(.alertIgnoredSeverities).contains(labels["severity"] ?? "")
       else { return [] }
-      return SampleRun.runs(of: recorded.series, clock: scene.clock) { $0 > 0 }.map { run in
+      let join = TimeSpan(nanoseconds: Int64(settings.number(.alertJoin) * 60e9))
+      return SampleRun.runs(of: recorded.series, clock: scene.clock, joining: join) { $0 > 0 }.map {
+        run in
         alert(name, run, recorded, in: scene)
       }
     }
@@ -87,7 +89,7 @@ struct AlertFiring: Detector {
         scene.services.service(ofPod: pod, namespace: namespace)
       )
     }
-    if let deployment = labels["deployment"] {
+    if let deployment = labels.own("deployment") {
       return (
         Entity(kind: .deployment, namespace: namespace, name: deployment),
         scene.services.service(ofWorkload: deployment, namespace: namespace)
@@ -96,7 +98,7 @@ struct AlertFiring: Detector {
     if let service = labels.firstValue(of: ["service", "app", "service_name"]) {
       return (Entity(kind: .service, namespace: namespace, name: service), service)
     }
-    if let node = labels["node"] { return (Entity(kind: .node, name: node), nil) }
+    if let node = labels.own("node") { return (Entity(kind: .node, name: node), nil) }
     return (Entity(kind: .cluster, namespace: namespace, name: labels["alertname"] ?? ""), nil)
   }
 }

@@ -8,6 +8,7 @@ import Telemetry
 /// - Input: `container_cpu_cfs_throttled_periods_total` and `container_cpu_cfs_periods_total`.
 /// - Claim: throttled in at least a quarter of the periods of `cpu-throttling.window`.
 /// - Strength: `cpu-throttling.ratio` over that share.
+/// - Start: the first step of the window from which on every step was throttled as much.
 /// - Missing data: without the second counter the share is bounded from below by
 ///   `cpu-throttling.periods`, of which there cannot be more; the text says so.
 /// - Source: the Kubernetes mixin's CPUThrottlingHigh, 25 %.
@@ -39,12 +40,18 @@ struct CPUThrottling: Detector {
       let strengths = ratios.map { $0.map(settings.scale(.cpuThrottlingRatio).strength) }
       builder.add(
         entity: container.entity, service: service, strengths: strengths, joining: window
-      ) { _, peak in
+      ) { run, peak in
+        let level = settings.scale(.cpuThrottlingRatio).anchors[0].value
+        let usual = most / Double(window)
+        let begin = reading.counter.onset(before: run.lowerBound, over: window) {
+          $0 >= level * usual
+        }
         let percent = Canonical.text((ratios[peak] ?? 0) * 100, significant: 2)
         let bound = all == nil ? "at least " : ""
         return FindingDraft(
-          kind: .saturation, entity: container.entity, service: service, start: nil,
-          value: ratios[peak] ?? 0, baseline: nil, unit: "ratio of CFS periods",
+          kind: .saturation, entity: container.entity, service: service,
+          start: scene.clock[max(0, begin - 1)], value: ratios[peak] ?? 0, baseline: nil,
+          unit: "ratio of CFS periods",
           locator: reading.locator,
           text: "\(container.pod): container \(container.container) throttled in \(bound)\(percent)"
             + " % of CPU periods at the worst")

@@ -59,8 +59,7 @@ struct ErrorLogs: Detector {
     clock: ReplayClock
   ) -> FindingDraft {
     let start = clock[max(0, begin - 1)]
-    let example =
-      errors.examples.first { $0.time > start && $0.time <= last } ?? errors.examples.last
+    let example = errors.example(after: start, upTo: last)
     var text = "\(errors.entity.name): \(Canonical.text(rate, significant: 3)) error lines a minute"
     text += " at the worst, usually \(Canonical.text(median, significant: 2))"
     if let example { text += "; such as: \(example.text.prefix(200))" }
@@ -124,6 +123,13 @@ private struct ServiceErrors {
       guard step >= firstStep else { return nil }
       return counts[max(0, step - steps + 1)...step].reduce(0, +) / minutes
     }
+  }
+
+  /// A line of that time, if possible of a wording that was not seen before.
+  func example(after start: Timestamp, upTo last: Timestamp) -> LogExample? {
+    let usual = Set(examples.filter { $0.time <= start }.map { LogWording.digest(of: $0.text) })
+    let during = examples.filter { $0.time > start && $0.time <= last }
+    return during.first { !usual.contains(LogWording.digest(of: $0.text)) } ?? during.first
   }
 
   /// The first of the window's steps from which on lines came faster than half the window's mean.

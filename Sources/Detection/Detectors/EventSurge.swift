@@ -48,7 +48,7 @@ struct EventSurge: Detector {
       }
     }
     let horizon = scene.observations.sources.compactMap(\.eventHorizon).max()
-    let hasEvents = !scene.observations.events.isEmpty
+    let hasEvents = !scene.observations.events.isEmpty || horizon != nil
     let isEvaluable = (0..<scene.clock.count).map { step in
       hasEvents && scene.clock[step] >= (horizon ?? scene.clock.start)
     }

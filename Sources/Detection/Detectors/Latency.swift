@@ -25,6 +25,7 @@ struct Latency: Detector {
     var isEvaluable = Array(repeating: false, count: scene.clock.count)
     let services = ServiceDurations.all(in: scene)
     let window = scene.steps(minutes: settings.number(.latencyWindow))
+    let floor = settings.scale(.latencyRatio).anchors[0].value
     for durations in services {
       let means = durations.means(
         over: window, fewest: settings.number(.latencyRequests), clock: scene.clock)
@@ -44,7 +45,7 @@ struct Latency: Detector {
         strengths: deviation.strengths, joining: window
       ) { run, peak in
         let median = deviation.medians[run.lowerBound] ?? 0
-        let start = durations.onset(before: run.lowerBound, over: window, above: 1.25 * median)
+        let start = durations.onset(before: run.lowerBound, over: window, above: floor * median)
         return draft(
           durations, mean: means[peak] ?? 0, median: median,
           start: scene.clock[max(0, start - 1)], over: settings.number(.latencyWindow))

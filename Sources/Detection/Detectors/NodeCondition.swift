@@ -58,7 +58,7 @@ private struct NodeTrouble {
     }
     let known = Set(
       scene.metrics.series(of: "kube_node_status_condition").compactMap {
-        $0.series.labels["node"]
+        $0.series.labels.own("node")
       })
     let stated = scene.objects(ofKind: "Node").flatMap { recorded -> [NodeTrouble] in
       guard !known.contains(recorded.object.ref.name) else { return [] }
@@ -70,7 +70,7 @@ private struct NodeTrouble {
 
   private init?(_ recorded: RecordedSeries, _ scene: ReplayScene) {
     let labels = recorded.series.labels
-    guard let node = labels["node"], let condition = labels["condition"],
+    guard let node = labels.own("node"), let condition = labels["condition"],
       labels["status"] == "true"
     else { return nil }
     let isBad: (Double) -> Bool = condition == "Ready" ? { $0 == 0 } : { $0 > 0 }

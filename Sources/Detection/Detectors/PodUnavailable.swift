@@ -32,7 +32,7 @@ struct PodUnavailable: Detector {
       let from = settings.number(.podUnavailableFrom)
       builder.add(
         entity: workload.entity, service: workload.service, strengths: strengths,
-        claims: strengths.map { $0.map { $0 >= from ? $0 : 0 } }, joining: window
+        claims: strengths.map { $0.map { $0 >= from ? $0 : 0 } }, joining: 1
       ) { run, peak in
         draft(workload, away: away, run: run, peak: peak, clock: scene.clock, window: window)
       }

@@ -6,10 +6,11 @@ import Telemetry
 /// Flags services that spend their error budget faster than their objective allows.
 ///
 /// - Input: request counters of the shapes in `slo.json`, by service and status.
-/// - Claim: the short and the long window of the first pair both burn at 1 or more; whether the
+/// - Claim: the short and the long window of the first pair both burn at `burn.notable` or more; whether the
 ///   pair's own rule fires, and from when, is said in the text.
 /// - Strength: the score's burn scale, over the lower of both windows' burn rates.
-/// - Start: the first step of the unbroken run of failing steps that led to the claim.
+/// - Start: the first step of the unbroken run of steps that led to the claim and failed at half of
+///   its rate or more.
 /// - Missing data: a window with data for less than half of it, or with so few requests that one
 ///   failure would pass the threshold, is not judged; a long window that begins before the data is
 ///   bounded from below, and the text says so.
@@ -68,7 +69,7 @@ private struct BurnStory {
     self.rates = rates
     self.objective = objective
     strengths = both.map { $0.map(scale.strength) }
-    claims = both.map { $0.map { $0 >= 1 ? scale.strength(of: $0) : 0 } }
+    claims = both.map { $0.map { $0 >= objectives.notableBurn ? scale.strength(of: $0) : 0 } }
   }
 
   func draft(over run: Range<Int>, peak: Int) -> FindingDraft {
@@ -96,16 +97,16 @@ private struct BurnStory {
   /// The first step of the unbroken run of failing steps before and at `step`.
   private func onset(before step: Int) -> Int {
     var begin = step
-    let budget = 1 - objective
-    while begin > 1, isFailing(begin - 1, budget) || isFailing(begin - 2, budget) { begin -= 1 }
-    while begin < step, !isFailing(begin, budget) { begin += 1 }
+    let level = max(2, (rates.short[step] ?? 0) / 2) * (1 - objective)
+    while begin > 1, isFailing(begin - 1, level) || isFailing(begin - 2, level) { begin -= 1 }
+    while begin < step, !isFailing(begin, level) { begin += 1 }
     return begin
   }
 
-  private func isFailing(_ step: Int, _ budget: Double) -> Bool {
+  private func isFailing(_ step: Int, _ level: Double) -> Bool {
     guard step >= 0, requests.total.increases[step] > 0 else { return false }
     return requests.failed.increases[step] >= 2
-      && requests.failed.increases[step] / requests.total.increases[step] >= 2 * budget
+      && requests.failed.increases[step] / requests.total.increases[step] >= level
   }
 
   private func ruleText(in run: Range<Int>) -> String {

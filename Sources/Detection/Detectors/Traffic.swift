@@ -9,6 +9,7 @@ import Telemetry
 /// - Claim: the request rate over the window is `deviations` spreads from the median of its own
 ///   past, and at least twice or at most half of it; the value is signed by its baseline.
 /// - Strength: `traffic.surge` over rate divided by median, `traffic.drop` over its inverse.
+/// - Start: the first step of the window from which on every step was half as far off.
 /// - Missing data: not judged with less than `traffic.history` of normal past; an increase over a
 ///   gap in the samples is left out, since it would look like a surge.
 /// - Source: median and MAD, Leys et al. 2013, doi:10.1016/j.jesp.2013.03.013.
@@ -45,7 +46,14 @@ struct Traffic: Detector {
         entity: requests.entity, service: requests.entity.name,
         strengths: deviation.strengths, joining: window
       ) { run, peak in
-        draft(requests, rate: rates[peak] ?? 0, median: deviation.medians[run.lowerBound] ?? 0)
+        let median = deviation.medians[run.lowerBound] ?? 0
+        let isSurge = (rates[run.lowerBound] ?? 0) >= median
+        let usual = median * scene.clock.step.seconds
+        let start = requests.total.onset(before: run.lowerBound, over: window) {
+          isSurge ? $0 >= 1.5 * usual : $0 <= usual / 1.5
+        }
+        return draft(
+          requests, rate: rates[peak] ?? 0, median: median, start: scene.clock[max(0, start - 1)])
       }
     }
     return builder.result(
@@ -70,7 +78,11 @@ struct Traffic: Detector {
     }
   }
 
-  private func draft(_ requests: ServiceRequests, rate: Double, median: Double) -> FindingDraft {
+  private func draft(
+    _ requests: ServiceRequests, rate: Double, median: Double, start: Timestamp
+  )
+    -> FindingDraft
+  {
     let now = Canonical.text(rate, significant: 3)
     let usual = Canonical.text(median, significant: 3)
     let text =
@@ -79,7 +91,7 @@ struct Traffic: Detector {
         + " \(Canonical.text(rate / max(median, 1e-9), significant: 2)) times the usual \(usual)"
       : "\(requests.entity.name): traffic fell to \(now) requests/s from the usual \(usual)"
     return FindingDraft(
-      kind: .anomaly, entity: requests.entity, service: requests.entity.name, start: nil,
+      kind: .anomaly, entity: requests.entity, service: requests.entity.name, start: start,
       value: rate, baseline: median, unit: "requests/s", locator: requests.locator, text: text)
   }
 }

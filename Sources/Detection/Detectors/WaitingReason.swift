@@ -95,7 +95,7 @@ private struct Wait {
     var pods: [String: Set<String>] = [:]
     for recorded in scene.metrics.series(of: "kube_pod_info") {
       let namespace = scene.services.namespace(of: recorded.series.labels)
-      guard let pod = recorded.series.labels["pod"] else { continue }
+      guard let pod = recorded.series.labels.own("pod") else { continue }
       pods[scene.services.service(ofPod: pod, namespace: namespace), default: []].insert(pod)
     }
     for recorded in scene.objects(ofKind: "Pod") {

@@ -49,10 +49,16 @@ extension LabelSet {
     return "\(metricName ?? ""){\(pairs.joined(separator: ","))}"
   }
 
+  /// What the exporter itself said under `name`.
+  ///
+  /// Prometheus renames an exporter's label to `exported_…` where the scrape's own target has one
+  /// of that name: kube-state-metrics' `pod` would else be the pod of kube-state-metrics.
+  func own(_ name: String) -> String? { self["exported_" + name] ?? self[name] }
+
   /// The value of the first of `names` that is there and not empty.
   func firstValue(of names: [String]) -> String? {
     for name in names {
-      if let value = self[name], !value.isEmpty { return value }
+      if let value = own(name), !value.isEmpty { return value }
     }
     return nil
   }

@@ -132,7 +132,7 @@ extension ServiceDirectory {
   private mutating func readPodMetrics(_ metrics: MetricIndex) {
     for recorded in metrics.series(of: "kube_pod_info") {
       let labels = recorded.series.labels
-      guard let pod = labels["pod"], let kind = labels["created_by_kind"],
+      guard let pod = labels.own("pod"), let kind = labels["created_by_kind"],
         let name = labels["created_by_name"], !name.isEmpty, kind != "<none>"
       else { continue }
       let namespace = namespace(of: labels)

@@ -56,6 +56,14 @@ struct CounterReading {
     isCovered[max(0, step - steps + 1)...step].reduce(0) { $0 + ($1 ? 1 : 0) }
   }
 
+  /// The first step of the unbroken run of steps before and at `step`, within the last `steps`
+  /// steps, whose own increase satisfies `holds`; `step` itself when the one before does not.
+  func onset(before step: Int, over steps: Int, where holds: (Double) -> Bool) -> Int {
+    var begin = step
+    while begin > max(1, step - steps + 1), holds(increases[begin - 1]) { begin -= 1 }
+    return begin
+  }
+
   private mutating func cover(from step: Int, until end: Timestamp) {
     var index = step
     while index < clock.count, index == step || clock[index] < end {

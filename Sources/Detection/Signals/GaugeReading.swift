@@ -43,10 +43,22 @@ struct GaugeReading {
 
 /// A sample of a series, for detectors that look at every change.
 struct SampleRun {
-  /// Runs of samples for which `holds` is true, without a gap longer than the series' freshness.
+  /// Runs of samples for which `holds` is true; runs at most `gap` apart are one.
   ///
   /// Each is the time of its first and last sample, and the first sample after it, if any.
   static func runs(
+    of series: Series, clock: ReplayClock, joining gap: TimeSpan, where holds: (Double) -> Bool
+  ) -> [(first: Timestamp, last: Timestamp, over: Timestamp?)] {
+    runs(of: series, clock: clock, where: holds).reduce(into: []) { joined, run in
+      if let last = joined.last, run.first - last.last <= gap {
+        joined[joined.count - 1] = (last.first, run.last, run.over)
+      } else {
+        joined.append(run)
+      }
+    }
+  }
+
+  private static func runs(
     of series: Series, clock: ReplayClock, where holds: (Double) -> Bool
   ) -> [(first: Timestamp, last: Timestamp, over: Timestamp?)] {
     let freshness = CounterReading.freshness(of: series.times, clock: clock)

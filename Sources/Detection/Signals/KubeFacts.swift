@@ -25,13 +25,13 @@ enum KubeFacts {
 extension Entity {
   /// The entity that a Kubernetes object is.
   ///
-  /// Workloads of every kind are deployments, what routes to them is a service, and what is
+  /// Workloads of every kind, and what scales them, are deployments, what routes to them is a service, and what is
   /// neither belongs to the cluster, under its kind and name.
   init(_ ref: ObjectRef) {
     switch ref.kind {
     case "Pod": self.init(kind: .pod, namespace: ref.namespace, name: ref.name)
     case "Node": self.init(kind: .node, name: ref.name)
-    case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob":
+    case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "HorizontalPodAutoscaler":
       self.init(kind: .deployment, namespace: ref.namespace, name: ref.name)
     case "ReplicaSet":
       self.init(

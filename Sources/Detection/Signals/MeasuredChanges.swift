@@ -28,7 +28,7 @@ enum MeasuredChanges {
     let metric = names.first { !scene.metrics.series(of: $0).isEmpty } ?? names[0]
     return scene.metrics.series(of: metric).flatMap { recorded -> [Change] in
       let series = recorded.series
-      guard let name = series.labels["deployment"] else { return [] }
+      guard let name = series.labels.own("deployment") else { return [] }
       let namespace = scene.services.namespace(of: series.labels)
       return stride(from: 1, to: series.count, by: 1).compactMap { index in
         let (before, after) = (series.values[index - 1], series.values[index])

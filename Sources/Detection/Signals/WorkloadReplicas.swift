@@ -52,9 +52,9 @@ extension WorkloadReplicas {
     return scene.metrics.series(of: available).compactMap { recorded in
       let labels = recorded.series.labels
       let namespace = scene.services.namespace(of: labels)
-      guard let name = labels[label],
+      guard let name = labels.own(label),
         let match = wanted.first(where: {
-          $0.series.labels[label] == name
+          $0.series.labels.own(label) == name
             && scene.services.namespace(of: $0.series.labels) == namespace
         })
       else { return nil }
@@ -72,7 +72,7 @@ extension WorkloadReplicas {
     for recorded in scene.metrics.series(of: "kube_pod_status_ready")
     where recorded.series.labels["condition"] == "true" {
       let namespace = scene.services.namespace(of: recorded.series.labels)
-      guard let pod = recorded.series.labels["pod"],
+      guard let pod = recorded.series.labels.own("pod"),
         scene.services.workload(ofPod: pod, namespace: namespace)?.kind != "Job"
       else { continue }
       let service = scene.services.service(ofPod: pod, namespace: namespace)
