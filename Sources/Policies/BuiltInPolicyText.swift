@@ -12,6 +12,7 @@ enum BuiltInPolicyText {
           "change": {"value": 20, "unit": "points", "reason": "corroborating: most incidents follow a change, but most changes are followed by none"},
           "error": {"value": 15, "unit": "points", "reason": "supporting: symptoms have errors too"},
           "anomaly": {"value": 10, "unit": "points", "reason": "contextual: everything is unusual during an incident"},
+          "faultStrength": {"value": 0.3, "unit": "strength", "reason": "a single restart has 0.15 and heals; a stuck pod has 0.3"},
           "symptomPenalty": {"value": 25, "unit": "points", "reason": "as strong as the callers' word that it is somebody else"},
           "recoveredPenalty": {"value": 20, "unit": "points", "reason": "what healed before the incident cannot keep it going"},
           "healthyChangePenalty": {"value": 15, "unit": "points", "reason": "a rollout that became healthy is the usual decoy"},
@@ -328,7 +329,7 @@ enum BuiltInPolicyText {
               {"evidence": ["saturation", "error", "failure"], "terms": ["remaining connection slots", "too many clients", "too many connections"], "points": 15},
               {"terms": ["latency", "slow"], "points": 5}
             ],
-            "expects": ["logs", "requests"],
+            "expects": ["logs"],
             "checks": [
               {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},
               {"command": "kubectl -n {namespace} logs {pod} --since=1h", "tells": "what it logged last"},
@@ -362,9 +363,9 @@ enum BuiltInPolicyText {
               {"evidence": ["saturation"], "terms": ["traffic rose"], "points": 30}
             ],
             "supports": [
-              {"evidence": ["change"], "terms": ["was changed"], "points": 10}
+              {"evidence": ["change"], "terms": ["affected services"], "points": 10}
             ],
-            "expects": ["requests"],
+            "expects": [],
             "checks": [
               {"command": "oncall-analyze score BUNDLE", "tells": "which part of the score rose first"},
               {"command": "oncall-analyze timeline BUNDLE", "tells": "what happened before the first symptom"},

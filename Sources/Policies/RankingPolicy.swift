@@ -52,7 +52,10 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
   case error
   /// Points for own unusual measurements.
   case anomaly
-  /// Points taken from an entity whose failing calls lead to another that is worse off.
+  /// The strength from which a failure or saturation is a fault and no hiccup, in 0...1.
+  case faultStrength
+  /// Points taken, beside those of the evidence that is explained, from an entity whose trouble
+  /// another one explains.
   case symptomPenalty
   /// Points taken for a trouble that was over before the incident began.
   case recoveredPenalty
@@ -88,6 +91,7 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
       .recoveredPenalty, .healthyChangePenalty, .missingPenalty, .temperature:
       "points"
     case .confidenceCeiling, .lead, .failedCallRatio: "ratio"
+    case .faultStrength: "strength"
     case .lookback, .smear: "minutes"
     case .failedCalls: "calls"
     case .failedCallGrowth: "times the share before"
@@ -100,7 +104,7 @@ public enum RankingNumber: String, Hashable, Sendable, CaseIterable {
   var range: ClosedRange<Double> {
     switch self {
     case .temperature, .failedCallGrowth: 1...1000
-    case .confidenceCeiling, .lead, .failedCallRatio: 0...1
+    case .confidenceCeiling, .lead, .failedCallRatio, .faultStrength: 0...1
     case .lookback, .smear: 0...1440
     case .failedCalls: 1...1e9
     case .hypotheses: 1...50

@@ -7,14 +7,14 @@ extension CallGraph {
   /// that error lines, warning events and findings mention.
   ///
   /// - Parameters:
-  ///   - peerErrors: Findings about failing calls, with their callers; see `PeerErrors`.
+  ///   - counted: Calls that counters count; see `PeerErrors`.
   ///   - period: The time in which a mention in an error line counts as a failing call.
   init(
-    observed observations: Observations, topology: Topology, peerErrors: [FailingCall],
+    observed observations: Observations, topology: Topology, counted: CountedCalls,
     findings: [Finding], period: TimeRange
   ) {
-    let reader = MentionReader(topology: topology, period: period)
-    var calls = peerErrors.map(\.call)
+    let reader = MentionReader(topology: topology, period: period, counted: counted.pairs)
+    var calls = counted.failing.map(\.call)
     calls += observations.series.compactMap { recorded in
       PeerLabels(recorded.series.labels, topology: topology).map { peers in
         Call(
@@ -47,6 +47,7 @@ extension CallGraph {
 private struct MentionReader {
   let topology: Topology
   let period: TimeRange
+  let counted: Set<CallPair>
 
   func calls(in recorded: RecordedEvent) -> [Call] {
     let event = recorded.event
@@ -64,7 +65,8 @@ private struct MentionReader {
   ) -> [Call] {
     PeerMention.mentions(in: text).compactMap { mention in
       guard let callee = callee(mention, near: caller.namespace) else { return nil }
-      let isFailing = period.contains(time)
+      let isCounted = counted.contains(CallPair(caller: caller, callee: callee))
+      let isFailing = period.contains(time) && !isCounted
       return Call(
         caller: caller, callee: callee,
         failure: isFailing ? CallFailure(finding: finding, text: text) : nil,

@@ -96,7 +96,7 @@ struct CaseFile: Sendable {
   }
 
   /// Whether a finding says that more requests than usual arrived.
-  private static func isSurge(_ finding: Finding) -> Bool {
+  static func isSurge(_ finding: Finding) -> Bool {
     finding.detector == trafficDetector && finding.baseline.map { finding.value > $0 } ?? false
   }
 

@@ -47,7 +47,9 @@ struct CauseDiagnosis {
       (.callers, FoldedText($0.text))
     }
     for caller in suspect.callers {
-      let reports = (file.findings[caller] ?? []).filter { file.evidenceClass(of: $0) == .error }
+      let reports = (file.findings[caller] ?? []).filter {
+        [.error, .saturation].contains(file.evidenceClass(of: $0))
+      }
       texts += reports.map { (.callers, FoldedText($0.text)) }
       texts += errorLines(of: caller).map { (.callers, FoldedText($0)) }
     }

@@ -16,10 +16,9 @@ struct Chronicle {
     findings: [Finding], incidents: [ExplainedIncident], alerts: [AlertRecord]
   ) -> [ChronicleEntry] {
     let cited = Set(incidents.flatMap(\.hypotheses).flatMap { $0.supporting + $0.contradicting })
-    let alertEvidence = Set(alerts.map(\.evidence))
-    let told = findings.filter { !alertEvidence.contains($0.id) }
+    let told = findings.filter { $0.detector != CaseFile.alertDetector }
     var lines = incidents.flatMap { marks(of: $0.incident, findings) }
-    lines += alerts.map(line)
+    lines += Self.groups(of: alerts).map(Self.line)
     lines += stories(in: told).flatMap { story in
       self.lines(of: story, isCited: story.contains { cited.contains($0.id) })
     }
@@ -55,11 +54,9 @@ struct Chronicle {
     let isChange = first.kind == .amend
     let strongest = story.map(\.strength).max() ?? 0
     let importance = (isCited ? 2 : 0) + (isChange ? 1.5 : 0) + strongest
-    var text = first.text
+    var text = first.text.asSentence()
     if story.count > 1, let last = story.map(\.interval.start).max() {
-      text =
-        SuspectRanking.closed(text)
-        + " \(story.count - 1) more like it until \(Canonical.timeOfDay(last))."
+      text += " \(story.count - 1) more like it until \(Canonical.timeOfDay(last))."
     }
     let ids = story.prefix(5).map(\.id)
     let begin = Line(
@@ -96,17 +93,42 @@ struct Chronicle {
     ].compactMap { $0 }
   }
 
-  private func line(_ alert: AlertRecord) -> Line {
-    let labels = alert.labels.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
-    let severity = alert.severity.isEmpty ? "" : " (\(alert.severity))"
+  /// Alerts of one name and severity, each group in order of first firing.
+  private static func groups(of alerts: [AlertRecord]) -> [[AlertRecord]] {
+    var groups: [[AlertRecord]] = []
+    for alert in alerts {
+      let index = groups.firstIndex {
+        $0[0].name.hasSameBytes(as: alert.name) && $0[0].severity.hasSameBytes(as: alert.severity)
+      }
+      if let index { groups[index].append(alert) } else { groups.append([alert]) }
+    }
+    return groups
+  }
+
+  private static func line(_ group: [AlertRecord]) -> Line {
+    let first = group[0]
+    let severity = first.severity.isEmpty ? "" : " (\(first.severity))"
+    var subjects: [String] = []
+    for subject in group.map(subject) where !subject.isEmpty && !subjects.contains(subject) {
+      subjects.append(subject)
+    }
+    let named = subjects.prefix(3).joined(separator: ", ")
+    let more = subjects.count > 3 ? " and \(subjects.count - 3) more" : ""
+    let last = group.map(\.lastFiring).max() ?? first.lastFiring
     let text =
-      "Alert \(alert.name)\(severity) fired\(labels.isEmpty ? "" : " for \(labels)") "
-      + "until \(Canonical.timeOfDay(alert.lastFiring))."
+      "Alert \(first.name)\(severity) fired\(named.isEmpty ? "" : " for \(named)\(more)") "
+      + "until \(Canonical.timeOfDay(last))."
+    let evidence = group.prefix(5).map(\.evidence).filter { !$0.isEmpty }
     return Line(
       entry: ChronicleEntry(
-        time: alert.firstFired, kind: .alert, text: text,
-        evidence: alert.evidence.isEmpty ? [] : [alert.evidence]),
+        time: first.firstFired, kind: .alert, text: text, evidence: Array(evidence)),
       importance: 2.5)
+  }
+
+  /// What an alert is about, by the most particular of the usual labels.
+  private static func subject(of alert: AlertRecord) -> String {
+    ["pod", "deployment", "statefulset", "daemonset", "service", "node", "instance"].lazy
+      .compactMap { alert.labels[$0] }.first ?? ""
   }
 
   private static func isMoreImportant(_ left: Line, _ right: Line) -> Bool {

@@ -8,8 +8,8 @@ import Telemetry
 /// Turns the suspects of a case into its hypotheses.
 ///
 /// - Confidence: `1 / (1 + e^(-margin / T))` of the points for less the points against less a
-///   penalty for each expected source that is not there; never above the ceiling, nor above
-///   `0.5 + 0.5 · completeness` of the coverage. It is not calibrated.
+///   penalty for each expected source that is not there, scaled to a ceiling: that of the policy
+///   or `0.5 + 0.5 · completeness` of the coverage, whichever is lower. It is not calibrated.
 /// - Label: `possible` when the best leads the next by enough and shows more than symptoms, else
 ///   `inconclusive`; this version concludes no more than that.
 struct HypothesisWriter {
@@ -66,14 +66,13 @@ struct HypothesisWriter {
 
   private func confidence(_ margin: Double) -> Double {
     let ceiling = min(ranking[.confidenceCeiling], 0.5 + 0.5 * completeness)
-    return Canonical.rounded(min(certainty(margin), ceiling), decimals: 2)
+    return Canonical.rounded(certainty(margin) * ceiling, decimals: 2)
   }
 
-  /// Whether something of its own fails, a limit was reached, or at least two callers name it.
+  /// Whether something of its own fails, a limit was reached, at least two callers name it, or its
+  /// trouble followed a change.
   private func isMoreThanSymptoms(_ suspect: Suspect) -> Bool {
-    suspect.hasOwnFault
-      || suspect.evidence(.callers).map { $0.points > ranking[.callers] / 2 }
-        ?? false
+    SuspectRanking(file: file).hasOwnFault(suspect) || suspect.callers.count > 1
       || suspect.evidence(.change) != nil && suspect.onset != nil
   }
 
@@ -90,7 +89,7 @@ struct HypothesisWriter {
       rank: rank, label: label, entity: blamed, service: service(of: suspect.entity),
       cause: candidate.rule?.name ?? CausePolicy.unknownCause,
       confidence: confidence(candidate.margin),
-      reason: reason(supporting, suspect.contradicting),
+      reason: reason(supporting, suspect.contradicting, candidate.rule),
       supporting: Self.ids(supporting.flatMap(\.findings)),
       contradicting: Self.ids(suspect.contradicting.flatMap(\.findings)),
       missing: candidate.missing,
@@ -98,14 +97,13 @@ struct HypothesisWriter {
         candidate.rule?.checks ?? [], for: suspect, blamed: blamed))
   }
 
-  /// The pod, when the suspect's own findings are about one of its several pods; else the suspect.
+  /// The pod, when the suspect's own faults are about one of its several pods; else the suspect.
   private func blamed(_ suspect: Suspect) -> Entity {
-    let faults =
-      (suspect.evidence(.failure)?.findings ?? [])
-      + (suspect.evidence(.saturation)?.findings ?? [])
+    let faults = [suspect.evidence(.failure), suspect.evidence(.saturation)].compactMap { $0 }
+      .flatMap(\.findings).filter { $0.strength >= ranking[.faultStrength] }
     let entities = Set(faults.map(\.entity))
     guard suspect.entity.kind != .node, entities.count == 1, let pod = entities.first,
-      pod.kind == .pod, suspect.evidence(.callers) == nil,
+      pod.kind == .pod, suspect.callers.isEmpty,
       file.topology.pods(of: suspect.entity).count > 1
     else { return suspect.entity }
     return pod
@@ -118,11 +116,32 @@ struct HypothesisWriter {
     }
   }
 
-  /// The two strongest arguments; for a suspect with points against it, the strongest and that.
-  private func reason(_ supporting: [Evidence], _ contradicting: [Evidence]) -> String {
-    let against = contradicting.first.map { "Against it: \($0.text)" }
-    let texts = supporting.prefix(against == nil ? 2 : 1).map(\.text) + [against].compactMap { $0 }
-    return texts.map(SuspectRanking.closed).joined(separator: " ")
+  /// The strongest argument, and what was changed or else the next one; for a suspect with points
+  /// against it, the strongest and that.
+  private func reason(
+    _ supporting: [Evidence], _ contradicting: [Evidence], _ rule: CauseRule?
+  ) -> String {
+    let strongest = supporting.prefix(1)
+    let rest = supporting.dropFirst()
+    let next = contradicting.isEmpty ? rest.first { $0.sort == .change } ?? rest.first : nil
+    let arguments = (strongest + [next].compactMap { $0 }).map { telling(text: $0, for: rule) }
+    let against = contradicting.prefix(1).map { "Against it: \($0.text)" }
+    return (arguments + against).map { $0.asSentence(limit: 400) }.joined(separator: " ")
+  }
+
+  /// The text of the strongest finding that fits the cause, or of the argument as a whole.
+  private func telling(text evidence: Evidence, for rule: CauseRule?) -> String {
+    guard evidence.sort != .change, evidence.sort != .callers, let rule else {
+      return evidence.text
+    }
+    for signature in rule.requires + rule.supports
+    where signature.evidence.isEmpty || signature.evidence.contains(evidence.sort) {
+      let fitting = evidence.findings.first {
+        FoldedText($0.text).contains(anyOf: signature.terms)
+      }
+      if let fitting { return fitting.text.asSentence() }
+    }
+    return evidence.text.asSentence()
   }
 
   private static func ids(_ findings: [Finding]) -> [String] {

@@ -26,7 +26,7 @@ struct Judgement: Hashable, Sendable {
       verdict = .inconclusive
       let blind = outcomes.filter { $0.state == .insufficientData }
         .min { $0.detector.precedesInBytes($1.detector) }
-      let why = blind.map { " \($0.detector): \(SuspectRanking.closed($0.reason))" } ?? ""
+      let why = blind.map { " \($0.detector): \($0.reason.asSentence())" } ?? ""
       reason =
         "No incident was found, but too little could be seen: \(Self.seen(visibility)).\(why)"
     }

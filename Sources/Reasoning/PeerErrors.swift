@@ -4,6 +4,20 @@ import Policies
 import Replay
 import Telemetry
 
+/// Which calls are counted, and which of them fail during an incident.
+struct CountedCalls: Sendable {
+  /// The failing calls, sorted by caller and callee.
+  let failing: [FailingCall]
+  /// Every pair that is counted: whether these fail, the counters say, and no line of text.
+  let pairs: Set<CallPair>
+}
+
+/// A caller and a callee.
+struct CallPair: Hashable, Sendable {
+  let caller: Entity
+  let callee: Entity
+}
+
 /// Calls between two services that fail around an incident and did not before, with their finding.
 struct FailingCall: Hashable, Sendable {
   /// The call, with its failure.
@@ -26,30 +40,38 @@ struct PeerErrors {
   let topology: Topology
   let ranking: RankingPolicy
 
-  /// Failing calls during `incident`, sorted by caller and callee.
+  /// The calls that are counted, and those of them that fail during `incident`.
   ///
-  /// - Parameter before: The time with which the incident is compared.
-  func failingCalls(
-    in series: [RecordedSeries], during incident: TimeRange, before: TimeRange
-  ) -> [FailingCall] {
-    var pairs: [CallPair: [OutcomeSeries]] = [:]
+  /// - Parameters:
+  ///   - incident: The incident's interval.
+  ///   - isOpen: Whether the incident had not ended when the replay did.
+  ///   - before: The time with which the incident is compared.
+  func calls(
+    in series: [RecordedSeries], during incident: TimeRange, isOpen: Bool, before: TimeRange
+  ) -> CountedCalls {
+    var counters: [CallCounter: [OutcomeSeries]] = [:]
     for recorded in series {
       let labels = recorded.series.labels
       let metric = labels.metricName ?? ""
       guard metric.hasSuffix("_total") || metric.hasSuffix("_count"),
         let failed = Self.isFailed(labels), let peers = PeerLabels(labels, topology: topology)
       else { continue }
-      let pair = CallPair(
+      let counter = CallCounter(
         caller: peers.caller, callee: peers.callee, metric: metric, path: recorded.path)
-      pairs[pair, default: []].append(OutcomeSeries(isFailed: failed, series: recorded.series))
+      counters[counter, default: []].append(
+        OutcomeSeries(isFailed: failed, series: recorded.series))
     }
-    return pairs.keys.sorted().compactMap { pair in
-      failingCall(pair, pairs[pair] ?? [], during: incident, before: before)
+    let failing = counters.keys.sorted().compactMap { counter in
+      failingCall(counter, counters[counter] ?? [], during: incident, isOpen, before: before)
     }
+    return CountedCalls(
+      failing: failing,
+      pairs: Set(counters.keys.map { CallPair(caller: $0.caller, callee: $0.callee) }))
   }
 
   private func failingCall(
-    _ pair: CallPair, _ outcomes: [OutcomeSeries], during incident: TimeRange, before: TimeRange
+    _ counter: CallCounter, _ outcomes: [OutcomeSeries], during incident: TimeRange, _ isOpen: Bool,
+    before: TimeRange
   ) -> FailingCall? {
     let now = CallCount(outcomes, in: incident)
     let earlier = CallCount(outcomes, in: before)
@@ -62,17 +84,18 @@ struct PeerErrors {
     let counts =
       "\(Canonical.text(now.failed, decimals: 0)) of \(Canonical.text(now.all, decimals: 0))"
     let finding = Finding.retrospective(
-      detector: Self.detector, kind: .error, entity: pair.callee,
-      interval: TimeRange(start: onset, end: incident.end), value: now.ratio * 100,
+      detector: Self.detector, kind: .error, entity: counter.callee,
+      interval: TimeRange(start: onset, end: incident.end), isOpen: isOpen, value: now.ratio * 100,
       baseline: earlier.ratio * 100, unit: "percent of calls", strength: min(1, now.ratio * 2),
       locator: Locator(
-        path: pair.path, detail: "\(pair.metric) from \(pair.caller.name) to \(pair.callee.name)"),
-      text: "\(percent)% of the calls from \(pair.caller.name) to \(pair.callee.name) failed "
+        path: counter.path,
+        detail: "\(counter.metric) from \(counter.caller.name) to \(counter.callee.name)"),
+      text: "\(percent)% of the calls from \(counter.caller.name) to \(counter.callee.name) failed "
         + "(\(counts)), \(earlierPercent)% before.")
     let failure = CallFailure(finding: finding.id, text: finding.text)
     let call = Call(
-      caller: pair.caller, callee: pair.callee, failure: failure,
-      provenance: "\(pair.path): \(pair.metric)")
+      caller: counter.caller, callee: counter.callee, failure: failure,
+      provenance: "\(counter.path): \(counter.metric)")
     return FailingCall(call: call, finding: finding)
   }
 
@@ -101,13 +124,13 @@ struct PeerErrors {
 }
 
 /// Calls that one metric of one entry counts.
-private struct CallPair: Hashable, Comparable {
+private struct CallCounter: Hashable, Comparable {
   let caller: Entity
   let callee: Entity
   let metric: String
   let path: String
 
-  static func < (left: CallPair, right: CallPair) -> Bool {
+  static func < (left: CallCounter, right: CallCounter) -> Bool {
     if left.caller != right.caller { return left.caller < right.caller }
     if left.callee != right.callee { return left.callee < right.callee }
     if left.metric != right.metric { return left.metric.precedesInBytes(right.metric) }

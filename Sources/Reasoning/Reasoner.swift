@@ -47,11 +47,11 @@ public struct Reasoner: Sendable {
   ) -> Analysis {
     let topology = Topology(observed: observations)
     let incidents = incidents.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
-    let failing = incidents.map { failingCalls(in: $0, observations, topology) }
-    let all = Self.ordered(findings + failing.flatMap { $0 }.map(\.finding))
-    let explained = zip(incidents, failing).map { incident, failing in
+    let counted = incidents.map { countedCalls(in: $0, observations, topology) }
+    let all = Self.ordered(findings + counted.flatMap(\.failing).map(\.finding))
+    let explained = zip(incidents, counted).map { incident, counted in
       explain(
-        incident, observations: observations, findings: all, failing: failing,
+        incident, observations: observations, findings: all, counted: counted,
         topology: topology, coverage: coverage)
     }
     let alerts = AlertRecord.records(of: alerts)
@@ -67,25 +67,26 @@ public struct Reasoner: Sendable {
       detectors: outcomes.sorted { $0.detector.precedesInBytes($1.detector) }, alerts: alerts)
   }
 
-  private func failingCalls(
+  private func countedCalls(
     in incident: Incident, _ observations: Observations, _ topology: Topology
-  ) -> [FailingCall] {
+  ) -> CountedCalls {
     let start = incident.startedAt
     let before = TimeRange(
       start: max(observations.window.start, start - policy.ranking.span(.lookback)),
       end: start - policy.ranking.span(.smear))
-    return PeerErrors(topology: topology, ranking: policy.ranking).failingCalls(
+    return PeerErrors(topology: topology, ranking: policy.ranking).calls(
       in: observations.series,
-      during: TimeRange(start: start, end: incident.endedAt ?? observations.end), before: before)
+      during: TimeRange(start: start, end: incident.endedAt ?? observations.end),
+      isOpen: incident.endedAt == nil, before: before)
   }
 
   private func explain(
     _ incident: Incident, observations: Observations, findings: [Finding],
-    failing: [FailingCall], topology: Topology, coverage: Coverage
+    counted: CountedCalls, topology: Topology, coverage: Coverage
   ) -> ExplainedIncident {
     let end = incident.endedAt ?? observations.end
     let graph = CallGraph(
-      observed: observations, topology: topology, peerErrors: failing, findings: findings,
+      observed: observations, topology: topology, counted: counted, findings: findings,
       period: TimeRange(start: incident.startedAt - policy.ranking.span(.smear), end: end))
     let scrapes = observations.sources.compactMap(\.scrapeInterval)
     let file = CaseFile(

@@ -14,7 +14,7 @@ struct Suspect: Sendable {
   var contradicting: [Evidence] = []
   /// Who calls it and fails by it, sorted.
   var callers: [Entity] = []
-  /// When its own trouble began, or nil when it shows none.
+  /// When its own trouble began, hiccups left out when there is worse; nil when it shows none.
   var onset: Onset?
 
   /// The points for it less the points against it.
@@ -24,9 +24,6 @@ struct Suspect: Sendable {
 
   /// The evidence of one sort, or nil.
   func evidence(_ sort: EvidenceClass) -> Evidence? { supporting.first { $0.sort == sort } }
-
-  /// Whether it shows a failure or a reached limit of its own.
-  var hasOwnFault: Bool { evidence(.failure) != nil || evidence(.saturation) != nil }
 }
 
 /// One argument for or against a suspect.

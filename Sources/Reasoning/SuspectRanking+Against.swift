@@ -19,57 +19,45 @@ extension SuspectRanking {
         + "incident began.")
   }
 
-  /// What explains the trouble of an entity by another one.
-  func explanation(of suspect: Suspect, among all: [Suspect]) -> Evidence? {
-    guard suspect.evidence(.failure) == nil, suspect.entity.kind != .external else { return nil }
-    return all.lazy.compactMap { culprit in
-      culprit.entity == suspect.entity ? nil : explanation(of: suspect, by: culprit)
-    }.first
-  }
-
-  private func explanation(of suspect: Suspect, by culprit: Suspect) -> Evidence? {
-    let call = file.graph.calls(from: suspect.entity).first { $0.callee == culprit.entity }
-    let isMutual = file.graph.calls(from: culprit.entity).contains {
-      $0.callee == suspect.entity && $0.failure != nil
+  /// What explains the trouble of an entity by another one; of several explanations the most
+  /// direct one, then that by the strongest suspect.
+  func explanation(
+    of suspect: Suspect, leaves: [Entity], among all: [Suspect]
+  ) -> Evidence? {
+    guard !isFault(suspect.evidence(.failure)), suspect.entity.kind != .external else {
+      return nil
     }
-    if let call, let failure = call.failure, isExplainable(suspect), !isMutual {
-      return symptom("Its own calls to \(culprit.entity.name) fail: \(failure.text)", culprit)
+    let explanations = all.compactMap { culprit in
+      culprit.entity == suspect.entity
+        ? nil : Explanation(of: suspect, by: culprit, leaves: leaves, in: self)
     }
-    guard let theirs = culprit.onset else { return nil }
-    if let ours = suspect.onset, theirs.isAfter(ours) { return nil }
-    if call != nil, culprit.hasOwnFault, !isExplainable(culprit), isExplainable(suspect) {
-      return symptom("It depends on \(culprit.entity.name): \(fault(of: culprit))", culprit)
-    }
-    if culprit.entity == CaseFile.outside, suspect.evidence(.change) == nil {
-      return symptom("Its load rose from outside: \(fault(of: culprit))", culprit)
-    }
-    if culprit.entity.kind == .node, culprit.hasOwnFault, runsOnly(suspect, on: culprit.entity) {
-      return symptom("It runs on \(culprit.entity.name): \(fault(of: culprit))", culprit)
-    }
-    return nil
-  }
-
-  private func symptom(_ text: String, _ culprit: Suspect) -> Evidence {
-    let cited = (culprit.evidence(.failure) ?? culprit.evidence(.saturation))?.findings
+    guard let best = explanations.min(by: <) else { return nil }
+    let explained = suspect.supporting.filter { [.saturation, .error, .anomaly].contains($0.sort) }
     return Evidence(
-      sort: .callers, points: ranking[.symptomPenalty],
-      findings: cited ?? culprit.evidence(.callers)?.findings ?? [], text: Self.closed(text))
+      sort: .callers, points: explained.reduce(ranking[.symptomPenalty]) { $0 + $1.points },
+      findings: best.findings, text: best.text.asSentence())
   }
 
-  private func fault(of suspect: Suspect) -> String {
-    (suspect.evidence(.failure) ?? suspect.evidence(.saturation))?.text ?? ""
+  /// Whether evidence is strong enough to be a fault rather than a hiccup.
+  func isFault(_ evidence: Evidence?) -> Bool {
+    evidence?.findings.first.map { $0.strength >= ranking[.faultStrength] } ?? false
   }
 
-  /// Whether every finding about a pod of the suspect is about a pod on `node`.
-  private func runsOnly(_ suspect: Suspect, on node: Entity) -> Bool {
-    let pods = suspect.findings.map(\.entity).filter { $0.kind == .pod }
-    return !pods.isEmpty && pods.allSatisfy { file.topology.place(of: $0)?.node == node }
+  /// Whether an entity shows a fault that nothing else explains.
+  func hasOwnFault(_ suspect: Suspect) -> Bool {
+    isFault(suspect.evidence(.failure))
+      || isFault(suspect.evidence(.saturation)) && !isExplainable(suspect)
   }
 
   /// Whether all that an entity shows may come from another one: it has no failure of its own, and
   /// no limit of its own is reached but of what waits for others, such as a pool of connections.
   func isExplainable(_ suspect: Suspect) -> Bool {
-    suspect.evidence(.failure) == nil
+    !isFault(suspect.evidence(.failure))
       && suspect.evidence(.saturation).map { $0.findings.allSatisfy(file.isSymptom) } ?? true
+  }
+
+  /// Whether an entity itself got more requests than usual.
+  func loadRose(at suspect: Suspect) -> Bool {
+    suspect.findings.contains(where: CaseFile.isSurge)
   }
 }

@@ -18,15 +18,18 @@ struct SuspectRanking {
   /// The suspects in no particular rank, sorted by entity.
   func suspects() -> [Suspect] {
     let witnesses = file.entities.map(witness)
-    let named = witnesses.map { withCallers($0, among: witnesses) }
-    let judged = named.map { suspect in
-      var suspect = suspect.entity == CaseFile.outside ? withCalm(suspect) : withChange(suspect)
+    let leaves = witnesses.filter(isUnexplained).map(\.entity)
+    let named = witnesses.map { withCallers($0, leaves: leaves, among: witnesses) }
+    let changed = named.map { $0.entity == CaseFile.outside ? $0 : withChange($0) }
+    let judged = changed.map { suspect in
+      var suspect = suspect.entity == CaseFile.outside ? withCalm(suspect, changed) : suspect
       suspect.contradicting += recovery(of: suspect).map { [$0] } ?? []
       return suspect
     }
     return judged.map { suspect in
       var suspect = suspect
-      suspect.contradicting += explanation(of: suspect, among: judged).map { [$0] } ?? []
+      suspect.contradicting +=
+        explanation(of: suspect, leaves: leaves, among: judged).map { [$0] } ?? []
       return suspect
     }
   }
@@ -41,7 +44,9 @@ struct SuspectRanking {
       suspect.supporting.append(evidence)
     }
     let troubles = findings.filter { ![.change, .callers].contains(file.evidenceClass(of: $0)) }
-    suspect.onset = troubles.map(file.onset).min { $0.latest < $1.latest }
+    let faults = troubles.filter { $0.strength >= ranking[.faultStrength] }
+    suspect.onset = (faults.isEmpty ? troubles : faults).map(file.onset)
+      .min { $0.latest < $1.latest }
     return suspect
   }
 
@@ -54,22 +59,19 @@ struct SuspectRanking {
       return left.id.precedesInBytes(right.id)
     }
     guard let strongest = sorted.first else { return nil }
-    let share = 0.5 + 0.5 * min(max(strongest.strength, 0), 1)
     return Evidence(
-      sort: sort, points: ranking.points(for: sort) * share, findings: sorted,
-      text: strongest.text)
+      sort: sort, points: ranking.points(for: sort) * min(max(strongest.strength, 0), 1),
+      findings: sorted, text: strongest.text)
   }
 
   /// Adds what callers say: that their calls fail, or that they all depend on this entity and on
   /// nothing else that fails.
-  private func withCallers(_ suspect: Suspect, among all: [Suspect]) -> Suspect {
+  private func withCallers(
+    _ suspect: Suspect, leaves: [Entity], among all: [Suspect]
+  ) -> Suspect {
     let failing = file.graph.calls(to: suspect.entity).filter { $0.failure != nil }
-    let leaves = all.filter { isUnexplained($0) }.map(\.entity)
-    let shared = leaves.filter { leaf in
-      file.graph.calls(from: leaf).contains { $0.callee == suspect.entity }
-    }
-    let isShared = leaves.count > 1 && shared.count == leaves.count
-    let callers = Set(failing.map(\.caller)).union(isShared ? shared : []).sorted()
+    let shared = isShared(suspect.entity, by: leaves) ? leaves : []
+    let callers = Set(failing.map(\.caller)).union(shared).sorted()
     guard !callers.isEmpty else { return suspect }
     let counted = failing.compactMap { $0.failure?.finding }
     let cited = (suspect.findings + all.flatMap(\.findings)).filter { counted.contains($0.id) }
@@ -81,6 +83,14 @@ struct SuspectRanking {
         sort: .callers, points: ranking[.callers] * share, findings: Self.unique(cited),
         text: Self.sentence(about: suspect.entity, failing: failing, shared: callers)))
     return suspect
+  }
+
+  /// Whether all of several unexplained entities call `entity`, so that it may be what they share.
+  func isShared(_ entity: Entity, by leaves: [Entity]) -> Bool {
+    leaves.count > 1
+      && leaves.allSatisfy { leaf in
+        file.graph.calls(from: leaf).contains { $0.callee == entity }
+      }
   }
 
   /// Whether an entity that the incident hurt shows trouble, but neither a fault of its own nor
@@ -107,8 +117,8 @@ struct SuspectRanking {
       : "Error lines of \(names) name \(entity.name)."
   }
 
-  /// Adds the last change before the trouble, or holds a change against the entity that was
-  /// healthy after it.
+  /// Adds changes that trouble followed, unless they came after the incident was detected and so
+  /// may be answers to it; or holds a change against the entity that was healthy after it.
   private func withChange(_ suspect: Suspect) -> Suspect {
     let changes = suspect.findings.filter { file.evidenceClass(of: $0) == .change }
     guard let first = changes.first else { return suspect }
@@ -122,32 +132,48 @@ struct SuspectRanking {
             + "and shows no trouble since."))
       return suspect
     }
-    let earlier = changes.filter { change in
-      change.interval.start <= trouble.latest
-        && trouble.latest - change.interval.start <= ranking.span(.lookback)
+    let onsets = [trouble] + faults(of: suspect).map(file.onset)
+    let led = changes.compactMap { change -> (change: Finding, onset: Onset)? in
+      guard change.interval.start <= max(trouble.latest, file.incident.detectedAt) else {
+        return nil
+      }
+      let next = onsets.filter { onset in
+        change.interval.start <= onset.latest
+          && onset.latest - change.interval.start <= ranking.span(.lookback)
+      }
+      return next.min { $0.latest < $1.latest }.map { (change, $0) }
     }
-    guard let last = earlier.last else { return suspect }
-    let gap = Canonical.text(trouble.latest - last.interval.start)
+    guard let last = led.last else { return suspect }
+    let gap = Canonical.text(last.onset.latest - last.change.interval.start)
     suspect.supporting.append(
       Evidence(
-        sort: .change, points: ranking[.change], findings: earlier.reversed(),
-        text: "\(Self.closed(last.text)) Its trouble began \(gap) later."))
+        sort: .change, points: ranking[.change], findings: led.map(\.change).reversed(),
+        text: "\(last.change.text.asSentence()) Its trouble began \(gap) later."))
     return suspect
   }
 
-  /// Adds to a surge from outside that nothing which it hit was changed.
-  private func withCalm(_ surge: Suspect) -> Suspect {
-    let changed = file.victims.filter { victim in
-      (file.findings[victim] ?? []).contains { file.evidenceClass(of: $0) == .change }
-    }
-    guard surge.hasOwnFault, changed.isEmpty, !file.victims.isEmpty else { return surge }
+  /// Findings of failures and reached limits that are more than a hiccup.
+  private func faults(of suspect: Suspect) -> [Finding] {
+    [EvidenceClass.failure, .saturation].compactMap(suspect.evidence).flatMap(\.findings)
+      .filter { $0.strength >= ranking[.faultStrength] }
+  }
+
+  /// Adds to a surge from outside that nothing which it hit was changed before, other than what
+  /// only got more load.
+  private func withCalm(_ surge: Suspect, _ all: [Suspect]) -> Suspect {
+    let victims = all.filter { file.victims.contains($0.entity) }
+    let isCalm = victims.allSatisfy { $0.evidence(.change) == nil || loadRose(at: $0) }
+    guard isFault(surge.evidence(.saturation)), isCalm, !victims.isEmpty else { return surge }
     var surge = surge
-    let count = file.victims.count
+    let changed = victims.filter { $0.evidence(.change) != nil }.map(\.entity.name)
     surge.supporting.append(
       Evidence(
         sort: .change, points: ranking[.change], findings: [],
-        text: "None of the \(count) affected service\(count == 1 ? "" : "s") was changed in the "
-          + "\(Canonical.text(ranking.span(.lookback))) before."))
+        text: changed.isEmpty
+          ? "None of the \(victims.count) affected services was changed in the "
+            + "\(Canonical.text(ranking.span(.lookback))) before."
+          : "Of the \(victims.count) affected services only \(changed.joined(separator: ", ")) "
+            + "changed before, and got more load as well."))
     return surge
   }
 
@@ -158,10 +184,5 @@ struct SuspectRanking {
   private static func unique(_ findings: [Finding]) -> [Finding] {
     var seen: Set<String> = []
     return findings.filter { seen.insert($0.id).inserted }
-  }
-
-  /// The text with a full stop at its end.
-  static func closed(_ text: String) -> String {
-    text.last.map { ".!?".contains($0) } == false ? text + "." : text
   }
 }

@@ -193,6 +193,28 @@ struct RankingTests {
     #expect(a.reason.contains("had recovered by"))
   }
 
+  @Test("a single restart is a hiccup: it neither leads nor keeps a symptom from being explained")
+  func hiccup() throws {
+    var town = Town(services: ["a", "b"], calls: [("a", "b")])
+    town.failingCalls = [("a", "b", 90)]
+    town.find(.failure, "a", "a-0 restarted once", from: 80, to: 100, strength: 0.15, pod: 0)
+    town.find(.error, "a", "a burns 20 times its budget", from: 91)
+    town.declareIncident(from: 90, services: ["a"])
+    #expect(town.hypotheses[0].entity.name == "b")
+    let a = try #require(town.hypotheses.first { $0.service == "a" })
+    #expect(a.reason.contains("Its own calls to b fail"))
+  }
+
+  @Test("a change after detection is an answer to the incident and no cause")
+  func answer() {
+    var town = Town(services: ["a"])
+    town.find(.failure, "a", "a crashed 5 times", from: 90)
+    town.find(.amend, "a", "a: rollout of revision 8", from: 110, to: 111, strength: 0)
+    town.find(.saturation, "a", "a: memory at 99 %", from: 120)
+    town.declareIncident(from: 90, services: ["a"])
+    #expect(!town.hypotheses[0].supporting.contains("E-2"))
+  }
+
   @Test("evidence from before the lookback does not count")
   func lookback() {
     var town = Town(services: ["a", "b"])
