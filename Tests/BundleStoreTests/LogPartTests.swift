@@ -70,6 +70,7 @@ import Testing
       (#"{"t":"1","s":"0","m":""}"#, #"line 3: '"' at byte 63; expected a number"#),
       (#"{"t":1,"s":0,"m":""}"#, "line 3: '1' at byte 55; expected a string"),
       (#"{"t":"1","m":""}"#, #"line 3: an entry without "s" at byte 50; expected t, s and m"#),
+      (#"{"t":"1","s":0,"m":"","x":}"# + "\n", "line 3: '}' at byte 76; expected a value"),
       ("null", "line 3: 'n' at byte 50; expected an object"),
       (
         #"{"t":"1","s":0,"m":"cut"#,

@@ -53,9 +53,9 @@ struct ReportContext: Sendable {
     sentence(finding.text, citing: [finding.id])
   }
 
-  /// `text` as one sentence that cites `ids` before its full stop.
-  func sentence(_ text: String, citing ids: [String]) -> String {
-    var escaped = MarkdownText.escaped(text)
+  /// `text` as one sentence that cites `ids` before its full stop; the evidence list has the whole.
+  func sentence(_ text: String, citing ids: [String], limit: Int = 220) -> String {
+    var escaped = MarkdownText.escaped(text, limit: limit)
     while escaped.last == "." { escaped.removeLast() }
     return "\(escaped)\(citation(ids))."
   }
@@ -68,6 +68,16 @@ struct ReportContext: Sendable {
       let id = MarkdownText.escaped(explained.incident.id)
       return lines.isEmpty ? [] : ["### \(id)", ""] + lines + [""]
     }
+  }
+
+  /// The member findings of `incident` that concern its services, in order of start and id; all
+  /// members when none does.
+  func membersAtServices(of incident: Incident) -> [Finding] {
+    let members = incident.findings.compactMap(finding)
+    let concerned = members.filter { member in
+      incident.services.contains { $0.hasSameBytes(as: member.service ?? member.entity.name) }
+    }
+    return concerned.isEmpty ? members : concerned
   }
 
   /// The member findings of `incident`, worst first; equals in order of start and id.
