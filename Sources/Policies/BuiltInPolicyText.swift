@@ -781,13 +781,13 @@ enum BuiltInPolicyText {
           {
             "id": "messaging-token",
             "description": "Tokens of mail, messaging and telephony services: SendGrid, Mailgun, Mailchimp, Brevo, Postmark, Twilio, Telegram, Discord.",
-            "shapes": ["\\bSG\\.|\\bkey-[0-9a-f]{8}|[0-9a-f]{8}-us[0-9]|xkeysib-|\\bSK[0-9a-f]{8}|[0-9]{8}:AA"],
+            "shapes": ["\\bSG\\.|\\bkey-[0-9a-f]|[0-9a-f]-us[0-9]|xkeysib-|\\bSK[0-9a-f]|[0-9]:AA[A-Za-z0-9_-]"],
             "pattern": "(?:\\bSG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}|\\bkey-[0-9a-f]{32}\\b|\\b[0-9a-f]{32}-us[0-9]{1,2}\\b|\\bxkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16}|\\b(?:SK)[0-9a-f]{32}\\b|\\b[0-9]{8,10}:AA[A-Za-z0-9_-]{32,35})"
           },
           {
             "id": "saas-token",
             "description": "Tokens of other services with a fixed start: Atlassian, Bitbucket, Linear, Notion, Figma, Airtable, Postman, Dropbox, Facebook, Buildkite, CircleCI, Typeform, Contentful, Okta, Asana, HubSpot, Discord.",
-            "shapes": ["AT[AC]TT3|ATBB|lin_api_|ntn_|secret_[A-Za-z0-9]{43}|figd_|\\bpat[A-Za-z0-9]{14}\\.|PMAK-|\\bsl\\.[A-Za-z0-9_-]{16}|EAA[A-Za-z0-9]{16}|bkua_|CCIPAT_|tfp_|CFPAT-|pat-(?:na|eu)1-"],
+            "shapes": ["AT[AC]TT3|ATBB|lin_api_|ntn_|secret_[A-Za-z0-9]|figd_|\\bpat[A-Za-z0-9]{14}\\.|PMAK-|\\bsl\\.[A-Za-z0-9_-]|EAA[A-Za-z0-9]|bkua_|CCIPAT_|tfp_|CFPAT-|pat-(?:na|eu)1-"],
             "pattern": "(?:\\bAT[AC]TT3[A-Za-z0-9_=+/-]{40,}|\\bATBB[A-Za-z0-9]{28,}|\\blin_api_[A-Za-z0-9]{32,}|\\bntn_[A-Za-z0-9]{40,}|\\bsecret_[A-Za-z0-9]{43}\\b|\\bfigd_[A-Za-z0-9_-]{38,}|\\bpat[A-Za-z0-9]{14}\\.[0-9a-f]{64}|\\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}|\\bsl\\.[A-Za-z0-9_-]{100,}|\\bEAA[A-Za-z0-9]{60,}|\\bbkua_[a-z0-9]{40}|\\bCCIPAT_[A-Za-z0-9_]{40,}|\\btfp_[A-Za-z0-9_.=-]{40,}|\\bCFPAT-[A-Za-z0-9_-]{43}|\\bpat-(?:na|eu)1-[0-9a-f-]{36})"
           },
           {
@@ -821,7 +821,7 @@ enum BuiltInPolicyText {
             "id": "url-credentials",
             "description": "Passwords in URLs and data source names: scheme://user:password@host, also percent-encoded, without a scheme before host:port, and in the forms of Go's MySQL driver and Oracle's thin driver.",
             "keywords": ["@", "%40"],
-            "pattern": "(?i)(?:\\b[a-z][a-z0-9+.-]{1,30}:(?:\\\\?/){2}[^\\s/?#:@\"'<>\\\\\\[\\]]*:([^\\s\"'<>/?#\\\\]+|[^\\s\"'<>@/?#\\\\]*[^0-9\\s\"'<>@/?#\\\\][^\\s\"'<>@\\\\]*)@|%3A%2F%2F[A-Za-z0-9._~+-]*%3A([^\\s\"'<>&]+?)%40|(?:^|[\\s\"'=(,\\[])[a-z_][a-z0-9_.-]*:([^\\s@/\"'<>\\\\]+)@(?:(?:tcp|unix|udp)\\(|[a-z0-9][a-z0-9.-]*:[0-9]{2,5}\\b)|jdbc:oracle:[a-z]+:[^\\s/\"'@]+/([^\\s@\"'\\\\]+)@)"
+            "pattern": "(?i)(?:\\b[a-z][a-z0-9+.-]{1,30}:(?:\\\\?/){2}[^\\s/?#:@\"'<>\\\\\\[\\]]*:([^\\s\"'<>/?#\\\\]+|[^\\s\"'<>@/?#\\\\]*[^0-9\\s\"'<>@/?#\\\\][^\\s\"'<>@\\\\]*)@|%3A%2F%2F[A-Za-z0-9._~+-]*%3A([^\\s\"'<>&]+?)%40|(?:^|[\\s\"'=(,\\[])(?-i:[a-z_][a-z0-9_.-]*):([^\\s@/\"'<>\\\\]*[0-9!#$%^&*+~=?|-][^\\s@/\"'<>\\\\]*)@(?:(?:tcp|unix|udp)\\(|[a-z0-9][a-z0-9.-]*:[0-9]{2,5}\\b)|jdbc:oracle:[a-z]+:[^\\s/\"'@]+/([^\\s@\"'\\\\]+)@)"
           },
           {
             "id": "url-token",
@@ -840,7 +840,7 @@ enum BuiltInPolicyText {
           {
             "id": "session-id",
             "description": "Session identifiers. Zookeeper's and other hexadecimal numbers with 0x are no credentials.",
-            "key": "(?:\\b|_|-)(?:session|sess|sid|jsessionid|phpsessid|aspsessionid[a-z]*|asp\\.net_sessionid|sessid|sessionid)(?:[_-]?(?:id|key|token|cookie))?|(?-i:[a-z]S(?:ession|id|ess)(?:I[dD]|Key|Token|Cookie)?)",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:session|sess|sid|jsessionid|phpsessid|aspsessionid[a-z]*|asp\\.net_sessionid|sessid|sessionid)(?:[_-]?(?:id|key|token|cookie))?|(?-i:[a-z]S(?:ession|id|ess)(?:I[dD]|Key|Token|Cookie)?)",
             "only": "[A-Za-z0-9+/=_.:%~!*|-]{10,}",
             "unless": "(?i)0x[0-9a-f]+|[a-z_./:-]+|[0-9]{1,19}|[a-z]+(?:-[a-z]+)*-[0-9]{1,4}"
           },
@@ -859,72 +859,92 @@ enum BuiltInPolicyText {
           {
             "id": "password",
             "description": "Passwords by the name of their key, in any notation.",
-            "key": "password|passwd|passwort|kennwort|passphrase|passcode|pass[_-]?word|contrase(?:n|\\xf1|\\xc3\\xb1)a|(?:\\b|_|-)(?:pass|pwd|pw)|(?-i:[a-z](?:Pass|Pwd|PWD))|(?:db|user|root|admin|my|sql|pg|mail|smtp|ftp|ldap|redis)(?:pass|pwd)",
+            "key": "password|passwd|passwort|kennwort|passphrase|passcode|pass[_-]?word|contrase(?:n|\\xf1|\\xc3\\xb1)a|(?:\\b|_|%[0-9A-F]{2})(?:pass|pwd|pw)|(?-i:[a-z](?:Pass|Pwd|PWD))|rediscli_auth|(?:db|user|root|admin|my|sql|pg|mail|smtp|ftp|ldap|redis)(?:pass|pwd)",
             "except": "(?-i:OLDPWD|PWD)|(?i:(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass)",
             "unless": "v?[0-9]+\\.[0-9]+\\.[0-9]+[A-Za-z0-9.+-]*|[0-9]{1,3}|[^A-Za-z0-9]{1,2}"
           },
           {
             "id": "command-line-password",
             "description": "Passwords that programs take in their own notation: mysql -p, curl -u, sshpass, docker login, redis-cli -a, openssl pass:, requirepass, SQL's IDENTIFIED BY and PASSWORD, .netrc.",
-            "keywords": ["mysql", "mariadb", "curl", "sshpass", "docker", "podman", "redis-cli", "pass:", "requirepass", "masterauth", "identified by", "password '", "password \"", "login ", "--user"],
-            "pattern": "(?:(?:mysql|mysqldump|mysqladmin|mysqlsh|mariadb|mariadb-dump)\\b[^|;&\\n]*?\\s-p([^\\s\"'\\\\]+)|\\b(?:curl|wget|http)\\b[^|;\\n]*?\\s(?:-u|--user|--proxy-user)[= ]*\\\\*[\"']?[^\\s:\"'\\\\]+:([^\\s\"'\\\\]+)|\\bsshpass\\s+-p\\s*\\\\*[\"']?([^\\s\"'\\\\]+)|\\b(?:docker|podman)\\s+login\\b[^|;\\n]*?\\s-p[= ]*\\\\*[\"']?([^\\s\"'\\\\]+)|\\bredis-cli\\b[^|;\\n]*?\\s(?:-a|--pass)[= ]+\\\\*[\"']?([^\\s\"'\\\\]+)|\\bpass:([^\\s\"'\\\\]+)|(?i:\\b(?:requirepass|masterauth)\\s+\\\\*[\"']?([^\\s\"'\\\\]+))|(?i:\\bidentified\\s+by\\s+(?:password\\s+)?\\\\*[\"']([^\"'\\\\]+))|(?i:\\b(?:with|set|encrypted|role\\s+\\S+|user\\s+\\S+)\\s+password\\s*=?\\s*\\\\*[\"']([^\"'\\\\]+))|(?i:\\blogin\\s+\\S+\\s+password\\s+([^\\s\"'\\\\]+)))"
+            "shapes": ["(?:mysql|mysqldump|mysqladmin|mysqlsh|mariadb|mariadb-dump|curl|wget|http|sshpass|redis-cli) |(?:docker|podman) login|\\bpass:|(?i:requirepass|masterauth|identified\\s+by|auth (?:plain|login)|(?:with|set|encrypted|role\\s+\\S+|user\\s+\\S+)\\s+password|login\\s+\\S+\\s+password)"],
+            "pattern": "(?:(?:mysql|mysqldump|mysqladmin|mysqlsh|mariadb|mariadb-dump)\\b[^|;&\\n]*?\\s-p([^\\s\"'\\\\]+)|\\b(?:curl|wget|http)\\b[^|;\\n]*?\\s(?:-u|--user|--proxy-user)[= ]*\\\\*[\"']?[^\\s:\"'\\\\]+:([^\\s\"'\\\\]+)|\\bsshpass\\s+-p\\s*\\\\*[\"']?([^\\s\"'\\\\]+)|\\b(?:docker|podman)\\s+login\\b[^|;\\n]*?\\s-p[= ]*\\\\*[\"']?([^\\s\"'\\\\]+)|\\bredis-cli\\b[^|;\\n]*?\\s(?:-a|--pass)[= ]+\\\\*[\"']?([^\\s\"'\\\\]+)|\\bpass:([^\\s\"'\\\\]+)|(?i:\\b(?:requirepass|masterauth)\\s+\\\\*[\"']?([^\\s\"'\\\\]+))|(?i:\\bidentified\\s+by\\s+(?:password\\s+)?\\\\*[\"']([^\"'\\\\]+))|(?i:\\b(?:with|set|encrypted|role\\s+\\S+|user\\s+\\S+)\\s+password\\s*=?\\s*\\\\*[\"']([^\"'\\\\]+))|(?i:\\bauth\\s+(?:plain|login)\\s+([a-z0-9+/]{8,}={0,2}))|(?i:\\blogin\\s+\\S+\\s+password\\s+([^\\s\"'\\\\]+)))"
           },
           {
             "id": "api-key",
             "description": "Keys of interfaces, storage, signing and encryption by the name of their key.",
-            "key": "(?:api|app|application|auth|access|account|master|licen[sc]e|signing|signature|encryption|encrypt|decryption|hmac|ssh|subscription|storage|shared[_-]?access|consumer|secret|client|deploy|webhook|admin|ingest(?:ion)?|instrumentation|rsa|ecdsa|ed25519|private|session|jwt|aes|cipher|crypto|functions|integration|project|root|service|tsig|psk|wireguard|license|secret[_-]?access|cookie|django[_-]?secret|rails[_-]?master)[_. -]?key(?:[_-]?(?:base64|b64|pem))?|secret[_-]?access[_-]?key|access[_-]?key[_-]?secret|secret[_-]?key[_-]?base",
+            "key": "(?:api|app|application|auth|access|account|master|licen[sc]e|signing|signature|encryption|encrypt|decryption|hmac|ssh|subscription|storage|shared[_-]?access|consumer|secret|client|deploy|webhook|admin|ingest(?:ion)?|instrumentation|rsa|ecdsa|ed25519|private|pre[_-]?shared|session|jwt|aes|cipher|crypto|functions|integration|project|root|service|tsig|psk|wireguard|license|secret[_-]?access|cookie|django[_-]?secret|rails[_-]?master)[_. -]?key(?:[_-]?(?:base64|b64|pem))?|secret[_-]?access[_-]?key|client[_-]?key[_-]?data|access[_-]?key[_-]?secret|secret[_-]?key[_-]?base",
             "unless": "(?i).{1,5}|[0-9]{1,9}|[a-z]{1,15}|[a-z]+(?:[-_.][a-z]+)+|v?[0-9]+\\.[0-9]+\\.[0-9]+[a-z0-9.+-]*|[a-z0-9.-]+\\.(?:pem|key|crt|json|jks|p12)"
           },
           {
             "id": "client-secret",
             "description": "Secrets by the name of their key. A bare name such as shop/db-credentials is a reference to a Secret and stays.",
             "key": "secret",
-            "except": "(?i)(?:.*[_.-])?(?:existing|use|image_?pull|pull|tls|create|mount|volume|from|ref|tokenSecret|needs)[_.-]?secret",
+            "except": "(?i)(?:.*[_./-])?(?:existing|use|image_?pull|pull|tls|create|mount|volume|from|ref|tokenSecret|needs|checksum|hash|digest)[_./-]?secrets?",
             "unless": "(?:[a-z0-9][a-z0-9.-]*/)?[a-z][a-z0-9]*(?:[-.][a-z0-9]+)+|[a-z0-9-]+/[a-z0-9.-]+|[0-9]{1,3}|v?[0-9]+\\.[0-9]+\\.[0-9]+[A-Za-z0-9.+-]*|[^A-Za-z0-9]{1,4}|.{1,2}"
           },
           {
             "id": "token",
             "description": "Tokens by the name of their key, but for page tokens and counts of a language model's tokens.",
-            "key": "token|(?:\\b|_)jwt|(?-i:[a-z]Jwt|[a-z]JWT)|(?:\\b|_)_auth",
-            "except": "(?i)(?:.*[_.-])?(?:next|page|paging|continu[a-z]*|sync|cursor|resume|max|min|total|num|prompt|completion|stop|special|eos|bos|pad|unk)[_.-]?(?:page|sync)?[_.-]?token|(?i:.*nextPageToken|.*(?:continue|continuation|page|sync)Token)",
-            "unless": "(?i).{1,5}|[0-9]{1,9}(?:\\.[0-9]+)?|[a-z]{1,15}|[a-z]+(?:[-_./:][a-z]+)+|[^a-z0-9]*|v?[0-9]+\\.[0-9]+\\.[0-9]+[a-z0-9.+-]*|[0-9]+(?:h|m|s|ms)"
+            "key": "token|(?:\\b|_|%[0-9A-F]{2})jwt|(?-i:[a-z]Jwt|[a-z]JWT)|(?:\\b|_|%[0-9A-F]{2})_auth",
+            "except": "(?i)(?:.*[_.-])?(?:next|page|paging|continu[a-z]*|sync|cursor|resume|max|min|total|num|prompt|completion|stop|special|eos|bos|pad|unk)[_.-]?(?:page|sync)?[_.-]?tokens?|(?i:.*nextPageToken|.*(?:continue|continuation|page|sync)Token)",
+            "unless": "(?i).{1,5}|[0-9]{1,9}(?:\\.[0-9]+)?|[a-z]{1,15}|[a-z]+(?:[-_./:][a-z]+)+|[a-z]+(?:-[a-z0-9]+)*-[a-z0-9]{5}|[^a-z0-9]*|v?[0-9]+\\.[0-9]+\\.[0-9]+[a-z0-9.+-]*|[0-9]+(?:h|m|s|ms)"
           },
           {
             "id": "credential",
             "description": "Credentials by the name of their key, as in Prometheus's authorization.credentials.",
-            "key": "(?:\\b|_|-)(?:credentials?|creds?)|(?-i:[a-z]Cred(?:ential)?s?)",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:credentials?|creds?)|(?-i:[a-z]Cred(?:ential)?s?)",
             "unless": "(?i).{1,5}|[0-9]{1,9}|[a-z]{1,15}|[a-z]+(?:[-_./:][a-z0-9]+)+|[^a-z0-9]*"
           },
           {
             "id": "signature",
             "description": "Signatures of presigned URLs, shared access signatures and webhooks: whoever has the URL has the access.",
-            "key": "(?:\\b|_|-)(?:sig|signature)|(?-i:[a-z]Signature)|x-amz-(?:signature|security-token|credential)|x-goog-(?:signature|credential)",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:sig|signature)|(?-i:[a-z]Signature)|x-amz-(?:signature|security-token|credential)|x-goog-(?:signature|credential)",
             "only": "(?:[a-z0-9]+=)?[A-Za-z0-9+/=_%.-]{16,}",
             "unless": "[A-Za-z]+(?:[._-][A-Za-z]+)*"
           },
           {
             "id": "oauth-code",
             "description": "Codes and assertions that can be exchanged for a token, in URL queries.",
-            "keywords": ["code=", "code%3d", "assertion=", "samlresponse=", "samlrequest=", "ticket=", "code_verifier", "oauth_"],
+            "shapes": ["(?i)(?:[?&;]|%26|%3F)(?:code|assertion|client_assertion|saml|ticket|oauth_)"],
             "pattern": "(?i)(?:[?&]|&amp;|%26|%3F)(?:code|assertion|client_assertion|samlresponse|samlrequest|ticket|code_verifier|oauth_[a-z_]+)(?:=|%3d)([^\\s&\"\\'<>#\\\\]{10,})",
             "unless": "[a-z_-]+"
           },
           {
             "id": "registry-auth",
             "description": "The auth field of a container registry's configuration: base64 of user and password.",
-            "key": "(?:\\b|_)auth",
+            "key": "(?:\\b|_|%[0-9A-F]{2})auth",
             "check": {"kind": "basic-credentials"}
           },
           {
             "id": "one-time-code",
             "description": "One-time codes and PINs by the name of their key.",
-            "key": "(?:\\b|_)(?:t?otp|mfa|2fa|one[_-]?time[_-]?(?:code|pin))(?:[_-]?(?:code|token))?|(?:verification|auth|login|sms|backup|recovery|reset)[_-]?code|(?:\\b|_)pin(?:[_-]?(?:code|number))?|(?-i:[a-z](?:Otp|OTP|Pin|PIN)(?:Code)?)",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:t?otp|mfa|2fa|one[_-]?time[_-]?(?:code|pin))(?:[_-]?(?:code|token))?|(?:verification|auth|login|sms|backup|recovery|reset)[_-]?code|(?:\\b|_|%[0-9A-F]{2})pin(?:[_-]?(?:code|number))?|(?-i:[a-z](?:Otp|OTP|Pin|PIN)(?:Code)?)",
             "only": "[0-9]{4,8}|[A-Z0-9]{4}-[A-Z0-9]{4}"
+          },
+          {
+            "id": "stated-secret",
+            "description": "Secrets that a sentence states, when they have a digit.",
+            "shapes": ["(?i)(?:password|passcode|passphrase|pin|otp|key|token|code)\\s+(?:is|was|are|set|changed)\\b"],
+            "pattern": "(?i)\\b(?:password|passcode|passphrase|pin|otp|api key|access key|access token|api token|secret key|(?:verification|security|access|login|one-time|confirmation) (?:code|password|pin))\\s+(?:is|was|are|set to|changed to)\\s*:?\\s*\\\\*[\"\\']?([^\\s\"\\'\\\\]{0,64}[0-9][^\\s\"\\'\\\\]{2,}|[^\\s\"\\'\\\\]{3,64}[0-9])",
+            "unless": "[0-9]{1,3}[^0-9].*|.*[0-9]s|v?[0-9]+\\.[0-9.]+"
+          },
+          {
+            "id": "password-hash",
+            "description": "Hashes of passwords in the forms of crypt(3), Argon2, PBKDF2, LDAP and Django: they can be attacked offline.",
+            "shapes": ["\\$(?:2[abxy]?|apr1|[1567y]|argon2[a-z]*|pbkdf2[a-z0-9_-]*|scrypt)\\$", "\\{S?SHA(?:256|512)?\\}", "(?:pbkdf2_sha|bcrypt_sha|argon2\\$argon)"],
+            "pattern": "\\$(?:2[abxy]?|apr1|[1567y]|argon2[a-z]*|pbkdf2[a-z0-9_-]*|scrypt)\\$[./A-Za-z0-9$=,+-]{20,}|\\{S?SHA(?:256|512)?\\}[A-Za-z0-9+/=]{20,}|pbkdf2_sha[0-9]+\\$[0-9]+\\$[./A-Za-z0-9$=,+-]{20,}"
+          },
+          {
+            "id": "jwk",
+            "description": "The private members of a JSON Web Key (RFC 7518).",
+            "shapes": ["\\\\*[\"\\']kty\\\\*[\"\\']"],
+            "key": "[\"\\'](?:d|p|q|dp|dq|qi|k)",
+            "only": "[A-Za-z0-9_-]{16,}"
           },
           {
             "id": "card-number-field",
             "description": "Card numbers by the name of their key, with or without a right check digit.",
-            "key": "(?:\\b|_)(?:pan|cc|cc[_-]?(?:num|number|no)|(?:credit|debit|payment)?[_-]?card(?:[_-]?(?:num|number|no|nr))?)|(?-i:[a-z]?[cC]ardNumber|[cC]ardNo)",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:pan|cc|cc[_-]?(?:num|number|no)|(?:credit|debit|payment)?[_-]?card(?:[_-]?(?:num|number|no|nr))?)|(?-i:[a-z]?[cC]ardNumber|[cC]ardNo)",
             "only": "[0-9](?:[ -]?[0-9]){11,18}"
           },
           {
@@ -937,7 +957,7 @@ enum BuiltInPolicyText {
           {
             "id": "card-security-code",
             "description": "Card security codes by the name of their key.",
-            "key": "(?:\\b|_)(?:cvv2?|cvc2?|cvn2?|csc|cid2)(?:[_-]?(?:code|value|number))?|(?:card[_-]?)?security[_-]?code|card[_-]?verification[_-]?(?:code|value)|(?-i:[a-z](?:Cvv|CVV|Cvc|CVC)2?)",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:cvv2?|cvc2?|cvn2?|csc|cid2)(?:[_-]?(?:code|value|number))?|(?:card[_-]?)?security[_-]?code|card[_-]?verification[_-]?(?:code|value)|(?-i:[a-z](?:Cvv|CVV|Cvc|CVC)2?)",
             "only": "[0-9]{3,4}"
           },
           {
@@ -959,15 +979,15 @@ enum BuiltInPolicyText {
           {
             "id": "phone-number",
             "description": "Telephone numbers: international ones with + or 00 behind a phone's key word, by a country code that exists, and any behind such a key.",
-            "shapes": ["\\+[1-9][0-9]", "(?i)\\b(?:phone|mobile|msisdn|tel|telephone|cell|fax|whatsapp)[a-z_ -]{0,8}\\\\*[\"']?\\s*[:=]"],
-            "pattern": "(?i)(?:^|[^\\w+.])(\\+(?:1[ .-]?\\(?[2-9][0-9]{2}\\)?|[2-9][0-9]{0,2}(?:[ .-]?\\([0-9]{1,4}\\))?)(?:[ .-]?[0-9]{2,}){2,5}|\\+(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}))\\b|\\b(?:phone|mobile|msisdn|tel|telephone|cell|fax|whatsapp)(?:[_ -]?(?:number|no|nr))?\\\\*[\"\\']?\\s*[:=]\\s*\\\\*[\"\\']?(\\+?[(0-9][0-9 ().-]{5,18}[0-9])",
+            "shapes": ["\\+[1-9][0-9 (.-]", "(?i)\\b(?:phone|mobile|msisdn|tel|telephone|cell|fax|whatsapp)[a-z_ -]{0,8}\\\\*[\"']?\\s*[:=]"],
+            "pattern": "(?i)(?:^|[^\\w+.])(\\+(?:1[ .-]?\\(?[2-9][0-9]{2}\\)?|[2-9][0-9]{0,2}(?:[ .-]?\\([0-9]{1,4}\\))?)(?:[ .-]?[0-9])?(?:[ .-]?[0-9]{2,}){2,5}|\\+(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}))\\b|\\b(?:phone|mobile|msisdn|tel|telephone|cell|fax|whatsapp)(?:[_ -]?(?:number|no|nr))?\\\\*[\"\\']?\\s*[:=]\\s*\\\\*[\"\\']?(\\+?[(0-9][0-9 ().-]{5,18}[0-9])",
             "only": "\\D*[0-9](?:\\D{0,2}[0-9]){6,14}",
             "yields": true
           },
           {
             "id": "national-id",
             "description": "Identity numbers of persons by the name of their key.",
-            "key": "(?:\\b|_)ssn|social[_ -]?security(?:[_ -]?(?:number|no))?|passport(?:[_ -]?(?:number|no))?|tax[_ -]?(?:id|number)|national[_ -]?(?:id|insurance[_ -]?number)",
+            "key": "(?:\\b|_|%[0-9A-F]{2})ssn|social[_ -]?security(?:[_ -]?(?:number|no))?|passport(?:[_ -]?(?:number|no))?|tax[_ -]?(?:id|number)|national[_ -]?(?:id|insurance[_ -]?number)",
             "only": "[A-Za-z0-9]*[0-9][A-Za-z0-9 -]{5,16}"
           },
           {
@@ -979,7 +999,7 @@ enum BuiltInPolicyText {
           {
             "id": "high-entropy-value",
             "description": "Values that look random under keys that only hint at a secret.",
-            "key": "(?:\\b|_|-)(?:key|auth|salt|seed|hmac)|(?-i:[a-z](?:Key|Auth|Salt|Seed))",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:key|auth|salt|seed|hmac)|(?-i:[a-z](?:Key|Auth|Salt|Seed))",
             "except": "(?i)(?:.*[_.-])?(?:public|cache|partition|routing|sort|primary|foreign|row|object|s3|index|idempotency|dedup\\w*|group|shard|topic|message|registry|map|hash)[_.-]?key",
             "unless": "[^A-Z]*|[^a-z]*|[^0-9]*|[0-9A-Fa-f-]+|.*[\\s{}<>].*|(?:[A-Za-z]:)?[/.].*|[a-z]+://.*",
             "check": {"kind": "entropy", "bitsPerCharacter": 3.7, "minimumLength": 20, "reason": "20 random characters of base64 have about 4.1 bits; identifiers made of words stay under 3.6, and those without all of upper case, lower case and digits are passed over"}

@@ -1,32 +1,32 @@
 extension UInt8 {
-  static let tab: UInt8 = 0x09
-  static let newline: UInt8 = 0x0A
-  static let space: UInt8 = 0x20
-  static let quote: UInt8 = 0x22
-  static let hash: UInt8 = 0x23
-  static let percent: UInt8 = 0x25
-  static let ampersand: UInt8 = 0x26
-  static let apostrophe: UInt8 = 0x27
-  static let openParenthesis: UInt8 = 0x28
-  static let closeParenthesis: UInt8 = 0x29
-  static let comma: UInt8 = 0x2C
-  static let hyphen: UInt8 = 0x2D
-  static let dot: UInt8 = 0x2E
-  static let slash: UInt8 = 0x2F
-  static let colon: UInt8 = 0x3A
-  static let semicolon: UInt8 = 0x3B
-  static let less: UInt8 = 0x3C
-  static let equals: UInt8 = 0x3D
-  static let greater: UInt8 = 0x3E
-  static let questionMark: UInt8 = 0x3F
-  static let openBracket: UInt8 = 0x5B
-  static let backslash: UInt8 = 0x5C
-  static let closeBracket: UInt8 = 0x5D
-  static let underscore: UInt8 = 0x5F
-  static let backtick: UInt8 = 0x60
-  static let openBrace: UInt8 = 0x7B
-  static let bar: UInt8 = 0x7C
-  static let closeBrace: UInt8 = 0x7D
+  static var tab: UInt8 { 0x09 }
+  static var newline: UInt8 { 0x0A }
+  static var space: UInt8 { 0x20 }
+  static var quote: UInt8 { 0x22 }
+  static var hash: UInt8 { 0x23 }
+  static var percent: UInt8 { 0x25 }
+  static var ampersand: UInt8 { 0x26 }
+  static var apostrophe: UInt8 { 0x27 }
+  static var openParenthesis: UInt8 { 0x28 }
+  static var closeParenthesis: UInt8 { 0x29 }
+  static var comma: UInt8 { 0x2C }
+  static var hyphen: UInt8 { 0x2D }
+  static var dot: UInt8 { 0x2E }
+  static var slash: UInt8 { 0x2F }
+  static var colon: UInt8 { 0x3A }
+  static var semicolon: UInt8 { 0x3B }
+  static var less: UInt8 { 0x3C }
+  static var equals: UInt8 { 0x3D }
+  static var greater: UInt8 { 0x3E }
+  static var questionMark: UInt8 { 0x3F }
+  static var openBracket: UInt8 { 0x5B }
+  static var backslash: UInt8 { 0x5C }
+  static var closeBracket: UInt8 { 0x5D }
+  static var underscore: UInt8 { 0x5F }
+  static var backtick: UInt8 { 0x60 }
+  static var openBrace: UInt8 { 0x7B }
+  static var bar: UInt8 { 0x7C }
+  static var closeBrace: UInt8 { 0x7D }
 
   var isDigit: Bool { (0x30...0x39).contains(self) }
   var isLowercaseLetter: Bool { (0x61...0x7A).contains(self) }

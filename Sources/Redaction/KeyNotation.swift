@@ -18,24 +18,29 @@ enum KeyNotation {
   /// A pattern that occurs wherever the first one can match, for the pass that chooses rules.
   static func trigger(ofKey key: String) -> String {
     let name = "(?:\(key))\(suffix)"
-    let sign = #"(?:["'`\\%\]&:=>,\n]|[ \t]+(?:[:=,;\n"'-]|value))"#
-    return #"(?i)\#(name)\#(sign)|(?i)[<-][\w:.-]*\#(name)[ \t]"#
+    let sign = #"(?:["'`\\%\]&:=>,\n\x1b]|[ \t]+(?:[:=,;\n"'-]|value))"#
+    return #"(?i)\#(name)\#(sign)|(?i)[<-][\w:.-]*\#(name)[ \t,]"#
   }
 
   static let options = PatternOptions(alphabet: .bytes)
 
-  /// `password1`, `tokenValue`.
-  private static let suffix = "(?:[_.-]?(?:value|string|plain|text|hash)|[_.-]?[0-9]{1,3})?"
+  /// `password1`, `tokenValue`, `apiKeys`.
+  private static let suffix =
+    "s?(?:[_.-]?(?:value|string|plain(?:text)?|text|hash|hex|raw|old|new|b64|base64"
+    + "|enc(?:rypted|oded)?|confirm(?:ation)?|repeat|[0-9]{1,3}))?"
+  /// Colours that a logger for terminals puts around keys, raw or escaped in JSON.
+  private static let colours = #"(?:(?:\x1b|\\u001[bB])\[[0-9;]*m)*"#
   /// `"name": "password", "value": "…"`, also in YAML and as XML attributes.
   private static let pair =
     #"(?P<pair>\\*["'`]?[ \t]*[,;]?(?:\s|\\n)*(?:- )?\\*["'`]?value\\*["'`]?[ \t]*[:=][ \t]*)"#
   /// `password=…`, `"password": "…"`, `password => …`, `password%3D…`.
   private static let sign =
-    #"(?:\\*["'`]|%22|&quot;|&#34;)?\]?[ \t]*(?P<sign>=>|:=|={1,2}|:|%3[adAD])[ \t]*"#
+    #"(?:\\*["'`]|%22|&quot;|&#34;)?\]?\#(colours)[ \t]*(?P<sign>=>|:=|={1,2}|:|%3[adAD])"#
+    + #"[ \t]*\#(colours)(?:\((?:string|\[\]uint8)\) ?(?:\((?:len|cap)=[^()]*\) ?)?)?"#
   /// `<password>…</password>`.
   private static let tag = #"(?P<tag>(?:[ \t][^<>\n]{0,200})?>)"#
   /// `--password …`, `"--password", "…"`, and the same as a YAML list.
-  private static let flag = #"(?P<flag>\\*["'`][ \t]*,[ \t]*|[ \t]+|\\*["']?(?:\n|\\n)\s*- )"#
+  private static let flag = #"(?P<flag>\\*["'`][ \t]*,[ \t]*|,?[ \t]+|\\*["']?(?:\n|\\n)\s*- )"#
 
   static let pairGroup = 1
   static let signGroup = 2
@@ -47,10 +52,12 @@ enum KeyNotation {
 struct KeyPlace {
   /// The whole name around the key, such as `db.password`.
   let name: Range<Int>
+  /// The name with a path before it, such as `checksum/secret`.
+  let qualifiedName: Range<Int>
   /// What stands between key and value.
   let notation: Notation
   /// Where the value begins, before any quotation mark.
-  let valueStart: Int
+  var valueStart: Int
 
   enum Notation: Hashable {
     case sign, colon, percentEncoded, tag, flag
@@ -67,6 +74,8 @@ struct KeyPlace {
     let separator = bytes[match.range.lowerBound...].firstIndex { !$0.isKeyCharacter }
     let nameEnd = min(separator ?? bytes.count, match.range.upperBound)
     name = nameStart..<nameEnd
+    let pathStart = bytes[..<nameStart].lastIndex { !($0.isKeyCharacter || $0 == .slash) }
+    qualifiedName = (pathStart.map { $0 + 1 } ?? 0)..<nameEnd
     valueStart = match.range.upperBound
     if group(KeyNotation.flagGroup) != nil {
       guard bytes[nameStart] == .hyphen, bytes.byte(at: valueStart) != .hyphen else { return nil }

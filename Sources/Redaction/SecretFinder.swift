@@ -131,12 +131,13 @@ struct SecretFinder: Sendable {
     while offset < text.count, let match = try finder.inText.firstMatch(in: text, from: offset) {
       offset = match.range.upperBound
       guard !markers.contains(where: { $0.contains(match.range.lowerBound) }),
-        let place = KeyPlace(match, keyGroups: finder.ownGroups, in: text)
+        var place = KeyPlace(match, keyGroups: finder.ownGroups, in: text)
       else {
         offset = max(match.range.lowerBound + 1, Self.keyEnd(of: match, in: text))
         continue
       }
-      if try finder.except?.matches(text[place.name], anchor: .whole) ?? false { continue }
+      if try finder.except?.matches(text[place.qualifiedName], anchor: .whole) ?? false { continue }
+      place.valueStart = try keptEnd(of: place.valueStart..<text.count, finder, in: text)
       for value in finder.ranges(reader, place) {
         let kept = try keptEnd(of: value, finder, in: text)
         guard let accepted = try accepted(kept..<value.upperBound, of: rule, in: text) else {

@@ -50,15 +50,20 @@ struct ValueReader {
         content: content..<(close ?? bytes.count),
         end: min((close ?? bytes.count) + entity.utf8CodeUnitCount, bytes.count))
     }
-    var mark = start
-    if let letter = bytes.byte(at: start), letter.isLetter, let next = bytes.byte(at: start + 1),
-      next == .quote || next == .apostrophe
-    {
-      mark += 1
-    }
+    let mark = afterWrapper(from: start)
     let escapes = bytes[mark...].prefix { $0 == .backslash }.count
     guard let kind = bytes.byte(at: mark + escapes), kind.isQuote else { return nil }
     return quoted(from: mark + escapes + 1, kind: kind, escapes: escapes)
+  }
+
+  /// Passes over what wraps a string in dumps: Python's `b'…'`, Rust's `Some("…")`.
+  private func afterWrapper(from start: Int) -> Int {
+    let word = bytes[min(start, bytes.count)...].prefix { $0.isLetter || $0 == .underscore }
+    guard !word.isEmpty else { return start }
+    let isCall = bytes.byte(at: word.endIndex) == .openParenthesis
+    let mark = word.endIndex + (isCall ? 1 : 0)
+    let quote = bytes[mark...].first { $0 != .backslash }
+    return (isCall || word.count == 1) && (quote?.isQuote ?? false) ? mark : start
   }
 
   private static let entities: [StaticString] = ["%22", "&quot;", "&#34;"]
@@ -91,6 +96,7 @@ struct ValueReader {
   private func list(from start: Int) -> [Range<Int>] {
     var elements: [Range<Int>] = []
     var index = skippingSpace(from: start)
+    if bytes.byte(at: index) == .openBrace { return [] }
     guard quoted(from: index) != nil else {
       return nonEmpty(
         index..<end(before: [.closeBracket, .closeParenthesis, .newline], from: index))
