@@ -24,24 +24,28 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // A C face of RE2 (libre2-dev), since its own interface is C++.
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // 1 data words, one way to write anything, streaming JSON
     .target(name: "Telemetry"),
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
     .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
-    // 2 tar and gzip, policy files
+    // 2 tar and gzip, policy files, regular expressions
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
     .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
+    .target(name: "Patterns", dependencies: ["CRE2"]),
 
     // 3 layout of a bundle
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
 
-    // 4 exports to records, a bundle to observations at t
+    // 4 exports to records, secrets out of records, a bundle to observations at t
     .target(
       name: "Collection",
       dependencies: ["Archive", "BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+    .target(name: "Redaction", dependencies: ["Patterns", "Policies", "Telemetry"]),
     .target(
       name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
 
@@ -56,12 +60,14 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
 
     // 8 wiring
     .target(
       name: "CapturePipeline",
-      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "Canonical", "Collection", "Redaction", "Telemetry",
+      ]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [
@@ -73,7 +79,10 @@ let package = Package(
     .executableTarget(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-analyze", dependencies: ["AnalysisPipeline", "Telemetry", argumentParser]),
+      name: "oncall-analyze",
+      dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -94,6 +103,14 @@ let package = Package(
       name: "PoliciesTests",
       dependencies: ["Policies", "Telemetry"]),
     .testTarget(
+      name: "PatternsTests",
+      dependencies: ["Patterns"]),
+    .testTarget(
+      name: "RedactionTests",
+      dependencies: [
+        "Archive", "JSONStream", "Patterns", "Policies", "Redaction", "Telemetry",
+      ]),
+    .testTarget(
       name: "ReplayTests",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Replay", "Telemetry"]),
     .testTarget(
@@ -104,7 +121,9 @@ let package = Package(
       dependencies: ["Canonical", "Detection", "Policies", "Reasoning", "Replay", "Telemetry"]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Canonical", "Detection", "Reasoning", "Reporting", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "Reasoning", "Reporting", "Telemetry",
+      ]),
     .testTarget(
       name: "CapturePipelineTests",
       dependencies: [
@@ -114,8 +133,10 @@ let package = Package(
     .testTarget(
       name: "AnalysisPipelineTests",
       dependencies: [
-        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Detection", "Reasoning",
-        "Replay", "Reporting", "Telemetry",
+        "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
+        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
+    .testTarget(
+      name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]
 )

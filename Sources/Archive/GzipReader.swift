@@ -99,7 +99,7 @@ public final class GzipReader {
     guard count > 0 else { throw ArchiveError.truncated(entry: nil, offset: nextRead) }
     if expectsPlainHeader {
       expectsPlainHeader = false
-      guard input.prefix(count).starts(with: GzipMember.header) else {
+      guard GzipMember.header.starts(with: input.prefix(min(count, GzipMember.header.count))) else {
         throw ArchiveError.corrupt(entry: nil, detail: "unexpected gzip header", offset: nextRead)
       }
     }

@@ -128,9 +128,9 @@ extension LogPart {
       cursor.rewind(to: start)
       return nil
     }
-    var metadata: UnsafeRawBufferPointer?
-    if cursor.skips(#","x":"#) { metadata = cursor.compactFlatObject() }
-    guard cursor.skips("}\n") else {
+    let hasMetadata = cursor.skips(#","x":"#)
+    let metadata = hasMetadata ? cursor.compactFlatObject() : nil
+    guard hasMetadata == (metadata != nil), cursor.skips("}\n") else {
       cursor.rewind(to: start)
       return nil
     }

@@ -29,12 +29,12 @@ struct MemberGaps {
       do {
         hasEnd = try read(gap, &defects)
       } catch let error as ArchiveError {
-        hasEnd = false
-        defects.append(.container(reason: "between the entries: \(error)"))
+        hasEnd = true
+        defects.append(.container(reason: "the bundle is damaged outside of its entries: \(error)"))
       }
     }
     if !hasEnd {
-      defects.append(.container(reason: "the archive has no end; the file may be cut off"))
+      defects.append(.container(reason: "the bundle has no end; the file may be cut off"))
     }
     return defects
   }
@@ -44,16 +44,25 @@ struct MemberGaps {
     let reader = GzipReader(bundle, range: gap)
     var hasEnd = false
     repeat {
+      let start = reader.offset
       let block = try fill(UstarHeader.blockBytes, from: reader)
       let name = block.withUnsafeBytes { UstarHeader($0)?.path }
       let endsInZeros = try skipMember(reader)
-      hasEnd =
-        endsInZeros && block.count == UstarHeader.blockBytes && block.allSatisfy { $0 == 0 }
-      if !hasEnd, defects.count < Self.maximumNames {
-        defects.append(.unlisted(name: EntryName.sanitised(name ?? "data at \(gap.lowerBound)")))
+      hasEnd = endsInZeros && block.count == UstarHeader.blockBytes && block.allSatisfy { $0 == 0 }
+      if hasEnd {
+        try checkHeader(at: start)
+      } else if defects.count < Self.maximumNames {
+        defects.append(.unlisted(name: EntryName.sanitised(name ?? "data at \(start)")))
       }
     } while try reader.nextMember()
     return hasEnd
+  }
+
+  /// The checksum of a member leaves its header out.
+  private func checkHeader(at start: Int) throws {
+    guard try bundle.bytes(at: start, count: GzipMember.header.count) == GzipMember.header else {
+      throw ArchiveError.corrupt(entry: nil, detail: "unexpected gzip header", offset: start)
+    }
   }
 
   private func fill(_ count: Int, from reader: GzipReader) throws -> [UInt8] {

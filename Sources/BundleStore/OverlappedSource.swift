@@ -3,6 +3,8 @@ import JSONStream
 
 /// Reads content ahead on a thread of its own, through a ring of chunks.
 final class OverlappedSource: ByteSource, @unchecked Sendable {
+  /// Content up to this size is read sooner than a thread is started for it.
+  static let worthwhileBytes = 2 * chunkBytes
   private static let chunkBytes = 256 << 10
   private static let chunkCount = 16
 

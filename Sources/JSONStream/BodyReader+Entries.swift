@@ -23,9 +23,9 @@ extension BodyReader {
     from cursor: JSONCursor, into sink: inout some ExportSink
   ) throws {
     try cursor.beginArray()
-    guard try cursor.nextElement() else { throw cursor.unexpected("a time") }
+    try cursor.moveToElement("a time")
     let nanoseconds = try cursor.readNanoseconds()
-    guard try cursor.nextElement() else { throw cursor.unexpected("a log line") }
+    try cursor.moveToElement("a log line")
     entryLabels.keep(line: try cursor.readString())
     var labels = EntryLabels.Parts()
     if try cursor.nextElement() {

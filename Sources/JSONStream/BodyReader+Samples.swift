@@ -22,7 +22,7 @@ extension BodyReader {
   mutating func readSample(from cursor: JSONCursor, into sink: inout some ExportSink) throws {
     try cursor.beginArray()
     let nanoseconds = try cursor.readSeconds()
-    guard try cursor.nextElement() else { throw cursor.unexpected("a sample value") }
+    try cursor.moveToElement("a sample value")
     let offset = cursor.offset
     let text =
       try cursor.peek() == .number ? try cursor.readNumber() : try cursor.readString()
@@ -40,7 +40,7 @@ extension BodyReader {
   mutating func readHistogram(from cursor: JSONCursor, into sink: inout some ExportSink) throws {
     try cursor.beginArray()
     let nanoseconds = try cursor.readSeconds()
-    guard try cursor.nextElement() else { throw cursor.unexpected("a histogram") }
+    try cursor.moveToElement("a histogram")
     body.records += 1
     try sink.histogram(nanoseconds: nanoseconds, json: try cursor.captureValue())
     try cursor.endPair()
@@ -50,7 +50,7 @@ extension BodyReader {
 extension JSONCursor {
   /// Reads the first element of the open array, Unix seconds as a number or a string of one.
   fileprivate func readSeconds() throws -> Int64 {
-    guard try nextElement() else { throw unexpected("a time") }
+    try moveToElement("a time")
     let offset = offset
     let text = try peek() == .string ? try readString() : try readNumber()
     guard let nanoseconds = SampleTime.nanoseconds(seconds: text) else {
@@ -59,6 +59,12 @@ extension JSONCursor {
         expected: "a time in Unix seconds between 1677 and 2262")
     }
     return nanoseconds
+  }
+
+  /// Moves to the next element of the open array, which must have one.
+  func moveToElement(_ expected: String) throws {
+    guard try !nextElement() else { return }
+    throw unexpected(expected, at: position - 1)
   }
 
   /// Checks that the open array ends here.

@@ -45,7 +45,7 @@ extension JSONStreamError: CustomStringConvertible {
     case .unexpected(let offset, let found, let expected):
       "\(found) at byte \(offset); expected \(expected)"
     case .truncated(let offset, let expected):
-      "the body ends at byte \(offset); expected \(expected). Export it again"
+      "cut off at byte \(offset); expected \(expected)"
     case .extraDocument(let offset, let found):
       "\(found) at byte \(offset) follows the end of the document; expected one document"
     case .limitExceeded(let offset, let what, let limit):

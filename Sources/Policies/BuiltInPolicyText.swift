@@ -615,6 +615,12 @@ enum BuiltInPolicyText {
           "sustained": {"value": 2, "unit": "minutes", "reason": "replicas away this long count in full"},
           "from": {"value": 0.1, "unit": "ratio", "reason": "share of replicas away, over the window, that is worth a finding"}
         },
+        "service-down": {
+          "gauges": {"value": ["up", "*_up", "probe_success"], "unit": "metric names", "reason": "1 while a target answers; an exporter's own …_up says whether what it watches answers"},
+          "window": {"value": 5, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "sustained": {"value": 2, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "from": {"value": 0.3, "unit": "ratio", "reason": "share of targets down, over the window, that is worth a finding; a missed scrape is less"}
+        },
         "node-condition": {
           "not-ready": {"value": 1, "unit": "strength", "reason": "everything on the node is at risk"},
           "pressure": {"value": 0.6, "unit": "strength", "reason": "the kubelet has begun to evict"}
@@ -670,6 +676,360 @@ enum BuiltInPolicyText {
       """#
     ),
     (
+      "redaction.json",
+      #"""
+      {
+        "harmlessValues": {
+          "pattern": "(?i:null|nil|none|undefined|true|false|yes|no|n/?a|on|off|nan|<[^<>]*>|\\[?(?:redacted|filtered|masked|hidden|removed|scrubbed|omitted|protected|sensitive|secured|sanitized)\\]?|\\(?(?:redacted|sensitive(?: value)?|hidden|empty|not set|unset|none|masked)\\)?|required|optional|invalid|missing|expired|empty|incorrect|wrong|mismatch(?:ed)?|unknown|unset|disabled|enabled|denied|failed|failure|error|unauthorized|forbidden|revoked|rejected|ok|success|valid|present|absent|provided|changed|updated|deleted|created|rotated|string|unexpected|not|eof|never|always)|[*x.#_-]+|X{3,}|\\$\\{[^{}]*\\}|\\$\\([^()]*\\)|\\$[A-Z_][A-Z0-9_]*|%[A-Z_][A-Z0-9_]*%|\\{\\{.*\\}\\}|<%.*%>|%[sdvq]|%\\([a-z_]+\\)s|\\{[a-z_]*\\}|(?:file://)?/(?:etc|var|run|mnt|opt|usr|home|secrets?|tmp|data|app|config|root|srv|vault)/[A-Za-z0-9_./-]*",
+          "reason": "masks, words of state, references to variables, templates and files: replacing them would hide why something failed and protect nobody"
+        },
+        "rules": [
+          {
+            "id": "private-key",
+            "description": "Private keys in PEM (RFC 7468) and PGP armour, on several lines or on one with escaped line ends; also the rest of a line that ends before the key does.",
+            "keywords": ["PRIVATE KEY"],
+            "pattern": "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\s|\\\\+[nr])*([^\"'`<>{}]*?)(?:(?:\\s|\\\\+[nr])*-----END|[\"'`<>{}]|\\s*\\z)"
+          },
+          {
+            "id": "private-key-body",
+            "description": "Base64 of a private key without its PEM lines: PKCS #1, PKCS #8, SEC 1 and OpenSSH, by the bytes that they begin with.",
+            "shapes": ["MII[A-Za-z0-9+/]{2}[AQgw]IB(?:AAKC|ADA)|MHcCAQEE|MHgCAQEE|MI(?:GHAgEA|G2AgEA|GkAgEB)|MC4CAQAwBQYDK2V|b3BlbnNzaC1rZXktdjE"],
+            "pattern": "(?:MII[A-Za-z0-9+/]{2}[AQgw]IB(?:AAKC|ADA)|MHcCAQEE|MHgCAQEE|MIGHAgEAM|MIG2AgEAM|MIGkAgEB|MC4CAQAwBQYDK2V|b3BlbnNzaC1rZXktdjE)(?:(?:\\s|\\\\+[nr])+[A-Za-z0-9+/]{16,}|[A-Za-z0-9+/])*={0,2}"
+          },
+          {
+            "id": "private-key-line",
+            "description": "A line that is nothing but 64 characters of base64, as PEM bodies are broken into: a log shipper sends each line by itself, so nothing around it says whose it is.",
+            "shapes": ["\\A\\s*[A-Za-z0-9+/]{64}\\s*\\z"],
+            "pattern": "\\A\\s*([A-Za-z0-9+/]{64})\\s*\\z",
+            "unless": "[0-9a-f]{64}|[0-9A-F]{64}",
+            "check": {"kind": "entropy", "bitsPerCharacter": 4.5, "minimumLength": 64, "reason": "64 random characters of base64 have about 5.2 bits; words and hexadecimal stay under 4.3"},
+            "appliesTo": "lines"
+          },
+          {
+            "id": "jwt",
+            "description": "JSON Web Tokens and their encrypted form (RFC 7519, RFC 7516): base64url of {\" and at least one more part.",
+            "shapes": ["eyJ[A-Za-z0-9_-]{10}"],
+            "pattern": "\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*){0,3}"
+          },
+          {
+            "id": "aws-access-key-id",
+            "description": "AWS access key ids, permanent and temporary.",
+            "shapes": ["A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}"],
+            "pattern": "(?:^|[^A-Za-z0-9])((?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}|(?:AKIA|ASIA)[A-Z0-9]{16})(?:[^A-Za-z0-9]|$)"
+          },
+          {
+            "id": "aws-secret-key",
+            "description": "40 characters of base64 close behind an access key id.",
+            "shapes": ["A(?:KIA|SIA)[A-Z0-9]{16}"],
+            "pattern": "(?:AKIA|ASIA)[A-Z0-9]{16}[^A-Za-z0-9+/](?:[^\\n]{0,60}[^A-Za-z0-9+/\\n])?([A-Za-z0-9+/]{40})(?:[^A-Za-z0-9+/=]|$)",
+            "unless": "[0-9a-f]{40}"
+          },
+          {
+            "id": "github-token",
+            "description": "GitHub tokens: classic, fine-grained, OAuth, app and refresh.",
+            "shapes": ["gh[pousr]_[A-Za-z0-9]{8}|github_pat_"],
+            "pattern": "(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255})"
+          },
+          {
+            "id": "gitlab-token",
+            "description": "GitLab tokens of every kind.",
+            "shapes": ["gl[a-z]{2,5}-[A-Za-z0-9_.-]{8}|GR1348941"],
+            "pattern": "(?:gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-[A-Za-z0-9_.-]{18,}|GR1348941[A-Za-z0-9_-]{18,})"
+          },
+          {
+            "id": "slack-token",
+            "description": "Slack bot, user, app and refresh tokens.",
+            "shapes": ["xox[a-z][-.]|xapp-"],
+            "pattern": "(?:xox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9-]{10,}|xapp-[0-9]-[A-Za-z0-9-]{10,})"
+          },
+          {
+            "id": "webhook-url",
+            "description": "The secret part of chat webhooks: Slack, Discord, Microsoft Teams, Google Chat.",
+            "keywords": ["hooks.slack", "/api/webhooks/", "webhook.office", "logic.azure", "chat.googleapis"],
+            "pattern": "(?i)(?:hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_+-]{10,})|discord(?:app)?\\.com/api/webhooks/([0-9]+/[A-Za-z0-9_-]{10,})|webhook\\.office\\.com/webhookb2/([A-Za-z0-9@/_-]{20,})|chat\\.googleapis\\.com/v1/spaces/[^\\s\"\\'?]+\\?([^\\s\"\\'<>]{10,}))"
+          },
+          {
+            "id": "google-credential",
+            "description": "Google API keys, OAuth access and refresh tokens, client secrets.",
+            "shapes": ["AIza[A-Za-z0-9_-]{8}|ya29\\.|GOCSPX-|1//0"],
+            "pattern": "(?:AIza[A-Za-z0-9_-]{30,}|ya29\\.[A-Za-z0-9_.-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,}|\\b1//0[A-Za-z0-9_-]{20,})"
+          },
+          {
+            "id": "payment-token",
+            "description": "Secret keys of payment providers: Stripe, Square, PayPal and Braintree, Razorpay, Shopify, Plaid.",
+            "shapes": ["[sr]k_(?:live|test|prod)_|whsec_|sq0[a-z]{3}-|EAAA[A-Za-z0-9_-]{8}|access_token\\$|rzp_(?:live|test)_|shp(?:at|ca|pa|ss)_|access-(?:sandbox|production|development)-"],
+            "pattern": "(?:[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9+/=]{20,}|sq0[a-z]{3}-[A-Za-z0-9_-]{20,}|\\bEAAA[A-Za-z0-9_-]{56,}|access_token\\$(?:production|sandbox)\\$[a-z0-9]+\\$[a-f0-9]{32}|rzp_(?:live|test)_[A-Za-z0-9]{14,}|shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{32}|access-(?:sandbox|production|development)-[0-9a-f-]{36})"
+          },
+          {
+            "id": "package-token",
+            "description": "Tokens of package registries: npm, PyPI, RubyGems, crates.io, NuGet, Docker Hub, JFrog, Clojars, Hex.",
+            "shapes": ["npm_[A-Za-z0-9]{8}|pypi-AgE|rubygems_|\\bcio[A-Za-z0-9]{32}|\\boy2[a-z0-9]{43}|dckr_[po]at_|AKCp|cmVmd|CLOJARS_"],
+            "pattern": "(?:\\bnpm_[A-Za-z0-9]{30,}|pypi-AgE[A-Za-z0-9_-]{16,}|rubygems_[a-f0-9]{40,}|\\bcio[A-Za-z0-9]{32}\\b|\\boy2[a-z0-9]{43}\\b|dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}|\\bAKCp[A-Za-z0-9]{50,}|\\bcmVmd[A-Za-z0-9]{50,}|CLOJARS_[a-z0-9]{40,})"
+          },
+          {
+            "id": "ai-token",
+            "description": "Keys of model providers: OpenAI, Anthropic, Hugging Face, Replicate, Groq, xAI, Perplexity.",
+            "shapes": ["\\bsk-[A-Za-z0-9]|hf_[A-Za-z0-9]{8}|\\br8_[A-Za-z0-9]{8}|gsk_|xai-[A-Za-z0-9]{8}|pplx-"],
+            "pattern": "(?:\\bsk-(?:proj-|svcacct-|admin-|ant-(?:api|admin)[0-9]{2}-|or-v1-|lf-)[A-Za-z0-9_-]{16,}|\\bsk-[A-Za-z0-9]{20,}(?:T3BlbkFJ[A-Za-z0-9]{20,})?|\\bhf_[A-Za-z0-9]{30,}|\\br8_[A-Za-z0-9]{30,}|\\bgsk_[A-Za-z0-9]{30,}|\\bxai-[A-Za-z0-9]{40,}|\\bpplx-[A-Za-z0-9]{32,})"
+          },
+          {
+            "id": "cloud-token",
+            "description": "Tokens of clouds and infrastructure tools: Azure, DigitalOcean, Alibaba, Tencent, HashiCorp, Pulumi, Databricks, Tailscale, Doppler, PlanetScale, Supabase, Fly, Netlify, Heroku, Cloudflare, 1Password, age.",
+            "shapes": ["[78]Q~|do[opr]_v1_|LTAI[A-Za-z0-9]{8}|AKID[A-Za-z0-9]{8}|hv[sbr]\\.|\\.atlasv1\\.|pul-[a-f0-9]{8}|dapi[a-f0-9]{8}|dkea[a-f0-9]{8}|tskey-|\\bdp\\.(?:pt|st|ct|sa|scim|audit)\\.|pscale_|sbp_|f[om][12]_|nfp_|HRKU-|v1\\.0-[a-f0-9]{8}|ops_eyJ|AGE-SECRET-KEY-"],
+            "pattern": "(?:\\b[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,37}|\\bdo[opr]_v1_[a-f0-9]{64}|\\bLTAI[A-Za-z0-9]{12,30}\\b|\\bAKID[A-Za-z0-9]{32}\\b|\\bhv[sbr]\\.[A-Za-z0-9_-]{20,}|\\b[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{40,}|\\bpul-[a-f0-9]{40}\\b|\\b(?:dapi|dkea)[a-f0-9]{32}(?:-[0-9])?\\b|\\btskey-[a-z]+-[A-Za-z0-9-]{16,}|\\bdp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9_.-]{20,}|\\bpscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.=-]{20,}|\\bsbp_[a-f0-9]{40}\\b|\\b(?:fo1|fm1|fm2)_[A-Za-z0-9_+/=-]{30,}|\\bnfp_[A-Za-z0-9]{30,}|\\bHRKU-[A-Za-z0-9_-]{30,}|\\bv1\\.0-[a-f0-9]{24}-[a-f0-9]{100,}|\\bops_eyJ[A-Za-z0-9_=-]{100,}|AGE-SECRET-KEY-1[A-Z0-9]{50,})"
+          },
+          {
+            "id": "observability-token",
+            "description": "Tokens of monitoring products: Grafana, New Relic, Sentry, Dynatrace, Honeycomb, Sonar.",
+            "shapes": ["gl(?:c|sa)_|eyJrIjoi|NR(?:AK|II|IQ|RA|SP)-|sntry[su]_|dt0[a-z][0-9]{2}\\.|hc[abm]ik_|sq[apu]_[a-f0-9]"],
+            "pattern": "(?:\\bglc_[A-Za-z0-9+/=_-]{32,}|\\bglsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}|\\beyJrIjoi[A-Za-z0-9+/_-]{30,}={0,2}|\\bNR(?:AK|II|IQ|RA|SP)-[A-Za-z0-9_-]{20,}|\\bsntry[su]_[A-Za-z0-9+/=_-]{30,}|\\bdt0[a-z][0-9]{2}\\.[A-Z0-9]{8,24}\\.[A-Z0-9]{32,64}|\\bhc[abm]ik_[a-z0-9]{50,}|\\bsq[apu]_[a-f0-9]{40})"
+          },
+          {
+            "id": "messaging-token",
+            "description": "Tokens of mail, messaging and telephony services: SendGrid, Mailgun, Mailchimp, Brevo, Postmark, Twilio, Telegram, Discord.",
+            "shapes": ["\\bSG\\.|\\bkey-[0-9a-f]|[0-9a-f]-us[0-9]|xkeysib-|\\bSK[0-9a-f]|[0-9]:AA[A-Za-z0-9_-]"],
+            "pattern": "(?:\\bSG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}|\\bkey-[0-9a-f]{32}\\b|\\b[0-9a-f]{32}-us[0-9]{1,2}\\b|\\bxkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16}|\\b(?:SK)[0-9a-f]{32}\\b|\\b[0-9]{8,10}:AA[A-Za-z0-9_-]{32,35})"
+          },
+          {
+            "id": "saas-token",
+            "description": "Tokens of other services with a fixed start: Atlassian, Bitbucket, Linear, Notion, Figma, Airtable, Postman, Dropbox, Facebook, Buildkite, CircleCI, Typeform, Contentful, Okta, Asana, HubSpot, Discord.",
+            "shapes": ["AT[AC]TT3|ATBB|lin_api_|ntn_|secret_[A-Za-z0-9]|figd_|\\bpat[A-Za-z0-9]{14}\\.|PMAK-|\\bsl\\.[A-Za-z0-9_-]|EAA[A-Za-z0-9]|bkua_|CCIPAT_|tfp_|CFPAT-|pat-(?:na|eu)1-"],
+            "pattern": "(?:\\bAT[AC]TT3[A-Za-z0-9_=+/-]{40,}|\\bATBB[A-Za-z0-9]{28,}|\\blin_api_[A-Za-z0-9]{32,}|\\bntn_[A-Za-z0-9]{40,}|\\bsecret_[A-Za-z0-9]{43}\\b|\\bfigd_[A-Za-z0-9_-]{38,}|\\bpat[A-Za-z0-9]{14}\\.[0-9a-f]{64}|\\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}|\\bsl\\.[A-Za-z0-9_-]{100,}|\\bEAA[A-Za-z0-9]{60,}|\\bbkua_[a-z0-9]{40}|\\bCCIPAT_[A-Za-z0-9_]{40,}|\\btfp_[A-Za-z0-9_.=-]{40,}|\\bCFPAT-[A-Za-z0-9_-]{43}|\\bpat-(?:na|eu)1-[0-9a-f-]{36})"
+          },
+          {
+            "id": "basic-credentials",
+            "description": "HTTP Basic credentials (RFC 7617) wherever they stand.",
+            "shapes": ["(?i)\\bbasic(?:\\s|[:=+]|%20)"],
+            "pattern": "(?i)\\bbasic(?:\\s*[:=]\\s*|\\s+|%20|\\+)([A-Za-z0-9+/_-]{6,}={0,2})",
+            "check": {"kind": "basic-credentials"}
+          },
+          {
+            "id": "bearer-token",
+            "description": "Bearer tokens (RFC 6750) wherever they stand.",
+            "shapes": ["(?i)\\bbearer(?:\\s|[:=+_-]|%20)"],
+            "pattern": "(?i)\\bbearer(?:[ _-]?token)?(?:\\s*[:=]\\s*|\\s+|%20|\\+)(?:\\\\*[\"\\'])?([A-Za-z0-9._~+/%-]{8,}=*)",
+            "unless": "(?i)[a-z_-]{1,24}\\.?|[0-9]{1,3}%"
+          },
+          {
+            "id": "authorization",
+            "description": "What an Authorization header carries; the scheme's name stays.",
+            "key": "(?:proxy[_-]?)?authori[sz]ation(?:[_-]?header)?|auth[_-]?header",
+            "keep": "(?i)(?:bearer|basic|token|digest|negotiate|ntlm|api-?key|key|oauth|hmac[a-z0-9-]*|aws4-hmac-sha256|signature|splunk|sso-key|mac|hawk|bot|client-id|jwt)(?:\\s+|%20|\\+)",
+            "unless": "(?i)[a-z_, -]{1,40}|username="
+          },
+          {
+            "id": "digest-response",
+            "description": "The response of HTTP Digest authentication (RFC 7616).",
+            "keywords": ["response="],
+            "pattern": "(?i)digest\\s[^\\n]{0,400}?\\bresponse=\\\\*\"([0-9a-f]{32,})"
+          },
+          {
+            "id": "url-credentials",
+            "description": "Passwords in URLs and data source names: scheme://user:password@host, also percent-encoded, without a scheme before host:port, and in the forms of Go's MySQL driver and Oracle's thin driver.",
+            "keywords": ["@", "%40"],
+            "pattern": "(?i)(?:\\b[a-z][a-z0-9+.-]{1,30}:(?:\\\\?/){2}[^\\s/?#:@\"'<>\\\\\\[\\]]*:([^\\s\"'<>/?#\\\\]+|[^\\s\"'<>@/?#\\\\]*[^0-9\\s\"'<>@/?#\\\\][^\\s\"'<>@\\\\]*)@|%3A%2F%2F[A-Za-z0-9._~+-]*%3A([^\\s\"'<>&]+?)%40|(?:^|[\\s\"'=(,\\[])(?-i:[a-z_][a-z0-9_.-]*):([^\\s@/\"'<>\\\\]*[0-9!#$%^&*+~=?|-][^\\s@/\"'<>\\\\]*)@(?:(?:tcp|unix|udp)\\(|[a-z0-9][a-z0-9.-]*:[0-9]{2,5}\\b)|jdbc:oracle:[a-z]+:[^\\s/\"'@]+/([^\\s@\"'\\\\]+)@)"
+          },
+          {
+            "id": "url-token",
+            "description": "A token in place of the user of a URL, as in clone URLs and Sentry's DSN.",
+            "keywords": ["@"],
+            "pattern": "(?i)\\b[a-z][a-z0-9+.-]{1,30}:(?:\\\\?/){2}([^\\s/?#:@\"'<>\\\\\\[\\]]{16,}):?@",
+            "check": {"kind": "entropy", "bitsPerCharacter": 3.2, "minimumLength": 16, "reason": "16 random hexadecimal digits have about 3.3 bits; names of people and machines are shorter or repeat letters"}
+          },
+          {
+            "id": "cookie",
+            "description": "Values of cookies; their names and attributes stay.",
+            "key": "(?:set[_-]?)?cookies?(?:[_-]?header)?|cookie2",
+            "value": "cookies",
+            "unless": "[A-Za-z]{1,12}|[0-9]{1,3}"
+          },
+          {
+            "id": "session-id",
+            "description": "Session identifiers. Zookeeper's and other hexadecimal numbers with 0x are no credentials.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:session|sess|sid|jsessionid|phpsessid|aspsessionid[a-z]*|asp\\.net_sessionid|sessid|sessionid)(?:[_-]?(?:id|key|token|cookie))?|(?-i:[a-z]S(?:ession|id|ess)(?:I[dD]|Key|Token|Cookie)?)",
+            "only": "[A-Za-z0-9+/=_.:%~!*|-]{10,}",
+            "unless": "(?i)0x[0-9a-f]+|[a-z_./:-]+|[0-9]{1,19}|[a-z]+(?:-[a-z]+)*-[0-9]{1,4}"
+          },
+          {
+            "id": "kubernetes-secret",
+            "description": "The values of a Secret that somebody logged, as JSON or YAML.",
+            "shapes": ["\\\\*\"kind\\\\*\"\\s*:\\s*\\\\*\"Secret\\\\*\"", "(?:^|\\n|\\\\n)\\s*kind: *\"?Secret\\b"],
+            "key": "\\b(?:data|stringData)",
+            "value": "members"
+          },
+          {
+            "id": "last-applied-configuration",
+            "description": "The copy of an object's specification that kubectl and other appliers keep in an annotation, secrets included.",
+            "key": "kubectl\\.kubernetes\\.io/last-applied-configuration|last-applied-configuration|objectset\\.rio\\.cattle\\.io/applied"
+          },
+          {
+            "id": "password",
+            "description": "Passwords by the name of their key, in any notation.",
+            "key": "password|passwd|passwort|kennwort|passphrase|passcode|pass[_-]?word|contrase(?:n|\\xf1|\\xc3\\xb1)a|(?:\\b|_|%[0-9A-F]{2})(?:pass|pwd|pw)|(?-i:[a-z](?:Pass|Pwd|PWD))|rediscli_auth|(?:db|user|root|admin|my|sql|pg|mail|smtp|ftp|ldap|redis)(?:pass|pwd)",
+            "except": "(?-i:OLDPWD|PWD)|(?i:(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass)",
+            "unless": "v?[0-9]+\\.[0-9]+\\.[0-9]+[A-Za-z0-9.+-]*|[0-9]{1,3}|[^A-Za-z0-9]{1,2}"
+          },
+          {
+            "id": "command-line-password",
+            "description": "Passwords that programs take in their own notation: mysql -p, curl -u, sshpass, docker login, redis-cli -a, openssl pass:, requirepass, SQL's IDENTIFIED BY and PASSWORD, .netrc.",
+            "shapes": ["(?:mysql|mysqldump|mysqladmin|mysqlsh|mariadb|mariadb-dump|curl|wget|http|sshpass|redis-cli) |(?:docker|podman) login|\\bpass:|(?i:requirepass|masterauth|identified\\s+by|auth (?:plain|login)|(?:with|set|encrypted|role\\s+\\S+|user\\s+\\S+)\\s+password|login\\s+\\S+\\s+password)"],
+            "pattern": "(?:(?:mysql|mysqldump|mysqladmin|mysqlsh|mariadb|mariadb-dump)\\b[^|;&\\n]*?\\s-p([^\\s\"'\\\\]+)|\\b(?:curl|wget|http)\\b[^|;\\n]*?\\s(?:-u|--user|--proxy-user)[= ]*\\\\*[\"']?[^\\s:\"'\\\\]+:([^\\s\"'\\\\]+)|\\bsshpass\\s+-p\\s*\\\\*[\"']?([^\\s\"'\\\\]+)|\\b(?:docker|podman)\\s+login\\b[^|;\\n]*?\\s-p[= ]*\\\\*[\"']?([^\\s\"'\\\\]+)|\\bredis-cli\\b[^|;\\n]*?\\s(?:-a|--pass)[= ]+\\\\*[\"']?([^\\s\"'\\\\]+)|\\bpass:([^\\s\"'\\\\]+)|(?i:\\b(?:requirepass|masterauth)\\s+\\\\*[\"']?([^\\s\"'\\\\]+))|(?i:\\bidentified\\s+by\\s+(?:password\\s+)?\\\\*[\"']([^\"'\\\\]+))|(?i:\\b(?:with|set|encrypted|role\\s+\\S+|user\\s+\\S+)\\s+password\\s*=?\\s*\\\\*[\"']([^\"'\\\\]+))|(?i:\\bauth\\s+(?:plain|login)\\s+([a-z0-9+/]{8,}={0,2}))|(?i:\\blogin\\s+\\S+\\s+password\\s+([^\\s\"'\\\\]+)))"
+          },
+          {
+            "id": "api-key",
+            "description": "Keys of interfaces, storage, signing and encryption by the name of their key.",
+            "key": "(?:api|app|application|auth|access|account|master|licen[sc]e|signing|signature|encryption|encrypt|decryption|hmac|ssh|subscription|storage|shared[_-]?access|consumer|secret|client|deploy|webhook|admin|ingest(?:ion)?|instrumentation|rsa|ecdsa|ed25519|private|pre[_-]?shared|session|jwt|aes|cipher|crypto|functions|integration|project|root|service|tsig|psk|wireguard|license|secret[_-]?access|cookie|django[_-]?secret|rails[_-]?master)[_. -]?key(?:[_-]?(?:base64|b64|pem))?|secret[_-]?access[_-]?key|client[_-]?key[_-]?data|access[_-]?key[_-]?secret|secret[_-]?key[_-]?base",
+            "unless": "(?i).{1,5}|[0-9]{1,9}|[a-z]{1,15}|[a-z]+(?:[-_.][a-z]+)+|v?[0-9]+\\.[0-9]+\\.[0-9]+[a-z0-9.+-]*|[a-z0-9.-]+\\.(?:pem|key|crt|json|jks|p12)"
+          },
+          {
+            "id": "client-secret",
+            "description": "Secrets by the name of their key. A bare name such as shop/db-credentials is a reference to a Secret and stays.",
+            "key": "secret",
+            "except": "(?i)(?:.*[_./-])?(?:existing|use|image_?pull|pull|tls|create|mount|volume|from|ref|tokenSecret|needs|checksum|hash|digest)[_./-]?secrets?",
+            "unless": "(?:[a-z0-9][a-z0-9.-]*/)?[a-z][a-z0-9]*(?:[-.][a-z0-9]+)+|[a-z0-9-]+/[a-z0-9.-]+|[0-9]{1,3}|v?[0-9]+\\.[0-9]+\\.[0-9]+[A-Za-z0-9.+-]*|[^A-Za-z0-9]{1,4}|.{1,2}"
+          },
+          {
+            "id": "token",
+            "description": "Tokens by the name of their key, but for page tokens and counts of a language model's tokens.",
+            "key": "token|(?:\\b|_|%[0-9A-F]{2})jwt|(?-i:[a-z]Jwt|[a-z]JWT)|(?:\\b|_|%[0-9A-F]{2})_auth",
+            "except": "(?i)(?:.*[_.-])?(?:next|page|paging|continu[a-z]*|sync|cursor|resume|max|min|total|num|prompt|completion|stop|special|eos|bos|pad|unk)[_.-]?(?:page|sync)?[_.-]?tokens?|(?i:.*nextPageToken|.*(?:continue|continuation|page|sync)Token)",
+            "unless": "(?i).{1,5}|[0-9]{1,9}(?:\\.[0-9]+)?|[a-z]{1,15}|[a-z]+(?:[-_./:][a-z]+)+|[a-z]+(?:-[a-z0-9]+)*-[a-z0-9]{5}|[^a-z0-9]*|v?[0-9]+\\.[0-9]+\\.[0-9]+[a-z0-9.+-]*|[0-9]+(?:h|m|s|ms)"
+          },
+          {
+            "id": "credential",
+            "description": "Credentials by the name of their key, as in Prometheus's authorization.credentials.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:credentials?|creds?)|(?-i:[a-z]Cred(?:ential)?s?)",
+            "unless": "(?i).{1,5}|[0-9]{1,9}|[a-z]{1,15}|[a-z]+(?:[-_./:][a-z0-9]+)+|[^a-z0-9]*"
+          },
+          {
+            "id": "signature",
+            "description": "Signatures of presigned URLs, shared access signatures and webhooks: whoever has the URL has the access.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:sig|signature)|(?-i:[a-z]Signature)|x-amz-(?:signature|security-token|credential)|x-goog-(?:signature|credential)",
+            "only": "(?:[a-z0-9]+=)?[A-Za-z0-9+/=_%.-]{16,}",
+            "unless": "[A-Za-z]+(?:[._-][A-Za-z]+)*"
+          },
+          {
+            "id": "oauth-code",
+            "description": "Codes and assertions that can be exchanged for a token, in URL queries.",
+            "shapes": ["(?i)(?:[?&;]|%26|%3F)(?:code|assertion|client_assertion|saml|ticket|oauth_)"],
+            "pattern": "(?i)(?:[?&]|&amp;|%26|%3F)(?:code|assertion|client_assertion|samlresponse|samlrequest|ticket|code_verifier|oauth_[a-z_]+)(?:=|%3d)([^\\s&\"\\'<>#\\\\]{10,})",
+            "unless": "[a-z_-]+"
+          },
+          {
+            "id": "registry-auth",
+            "description": "The auth field of a container registry's configuration: base64 of user and password.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})auth",
+            "check": {"kind": "basic-credentials"}
+          },
+          {
+            "id": "one-time-code",
+            "description": "One-time codes and PINs by the name of their key.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:t?otp|mfa|2fa|one[_-]?time[_-]?(?:code|pin))(?:[_-]?(?:code|token))?|(?:verification|auth|login|sms|backup|recovery|reset)[_-]?code|(?:\\b|_|%[0-9A-F]{2})pin(?:[_-]?(?:code|number))?|(?-i:[a-z](?:Otp|OTP|Pin|PIN)(?:Code)?)",
+            "only": "[0-9]{4,8}|[A-Z0-9]{4}-[A-Z0-9]{4}"
+          },
+          {
+            "id": "stated-secret",
+            "description": "Secrets that a sentence states, when they have a digit.",
+            "shapes": ["(?i)(?:password|passcode|passphrase|pin|otp|key|token|code)\\s+(?:is|was|are|set|changed)\\b"],
+            "pattern": "(?i)\\b(?:password|passcode|passphrase|pin|otp|api key|access key|access token|api token|secret key|(?:verification|security|access|login|one-time|confirmation) (?:code|password|pin))\\s+(?:is|was|are|set to|changed to)\\s*:?\\s*\\\\*[\"\\']?([^\\s\"\\'\\\\]{0,64}[0-9][^\\s\"\\'\\\\]{2,}|[^\\s\"\\'\\\\]{3,64}[0-9])",
+            "unless": "[0-9]{1,3}[^0-9].*|.*[0-9]s|v?[0-9]+\\.[0-9.]+"
+          },
+          {
+            "id": "password-hash",
+            "description": "Hashes of passwords in the forms of crypt(3), Argon2, PBKDF2, LDAP and Django: they can be attacked offline.",
+            "shapes": ["\\$(?:2[abxy]?|apr1|[1567y]|argon2[a-z]*|pbkdf2[a-z0-9_-]*|scrypt)\\$", "\\{S?SHA(?:256|512)?\\}", "(?:pbkdf2_sha|bcrypt_sha|argon2\\$argon)"],
+            "pattern": "\\$(?:2[abxy]?|apr1|[1567y]|argon2[a-z]*|pbkdf2[a-z0-9_-]*|scrypt)\\$[./A-Za-z0-9$=,+-]{20,}|\\{S?SHA(?:256|512)?\\}[A-Za-z0-9+/=]{20,}|pbkdf2_sha[0-9]+\\$[0-9]+\\$[./A-Za-z0-9$=,+-]{20,}"
+          },
+          {
+            "id": "jwk",
+            "description": "The private members of a JSON Web Key (RFC 7518).",
+            "shapes": ["\\\\*[\"\\']kty\\\\*[\"\\']"],
+            "key": "[\"\\'](?:d|p|q|dp|dq|qi|k)",
+            "only": "[A-Za-z0-9_-]{16,}"
+          },
+          {
+            "id": "card-number-field",
+            "description": "Card numbers by the name of their key, with or without a right check digit.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:pan|cc|cc[_-]?(?:num|number|no)|(?:credit|debit|payment)?[_-]?card(?:[_-]?(?:num|number|no|nr))?)|(?-i:[a-z]?[cC]ardNumber|[cC]ardNo)",
+            "only": "[0-9](?:[ -]?[0-9]){11,18}"
+          },
+          {
+            "id": "card-number",
+            "description": "Payment card numbers, also grouped by blanks or hyphens: issuer's prefix, length and check digit must be right. Numbers in fields for times, sizes and identifiers are passed over.",
+            "shapes": ["[0-9](?:[ -]?[0-9]){13}"],
+            "pattern": "(?i)\\b(?:ts|time|[a-z_]*time(?:stamp)?|[a-z_]*_?(?:ns|nsec|nanos|nanoseconds|us|usec|micros|ms|msec|millis|at|since|until)|duration[a-z_]*|elapsed[a-z_]*|latency[a-z_]*|offset|size|bytes|count|seq[a-z]*|(?:order|trace|span|parent|request|req|user|message|msg|event|correlation|transaction|txn|process|thread|job|task|build|run|batch|shipment|tracking|invoice|item|product|customer|object|pod|node|container|snowflake|block|blk)[_-]?(?:id|no|nr|number)?|u?id|resource[_-]?version|generation|revision|version|checksum|crc|hash)\\\\*[\"\\']?\\s*[:=]\\s*\\\\*[\"\\']?[0-9][0-9.]*|(?:^|[^\\w.+-])([0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?|3[0-9]{3}[ -]?[0-9]{6}[ -]?[0-9]{4,5})(?:[^\\w.-]|[.-](?:[^0-9]|$)|$)",
+            "check": {"kind": "luhn"}
+          },
+          {
+            "id": "card-security-code",
+            "description": "Card security codes by the name of their key.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:cvv2?|cvc2?|cvn2?|csc|cid2)(?:[_-]?(?:code|value|number))?|(?:card[_-]?)?security[_-]?code|card[_-]?verification[_-]?(?:code|value)|(?-i:[a-z](?:Cvv|CVV|Cvc|CVC)2?)",
+            "only": "[0-9]{3,4}"
+          },
+          {
+            "id": "iban",
+            "description": "International bank account numbers: the country's length and the check digits of ISO 13616 must be right.",
+            "keywords": ["iban"],
+            "shapes": ["\\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2}"],
+            "pattern": "(?:\\b|_)([A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?)|(?i:iban)\\W{1,8}([A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)",
+            "check": {"kind": "iban"}
+          },
+          {
+            "id": "email",
+            "description": "E-mail addresses. URL users, systemd units and file names that look alike are passed over.",
+            "keywords": ["@", "%40"],
+            "pattern": "://[^\\s/@\"\\'<>]*@|\\bgit@[A-Za-z0-9.-]+[:/]|([A-Za-z0-9._+\\x80-\\xff-]{1,64}(?:@|%40)(?:[A-Za-z0-9\\x80-\\xff](?:[A-Za-z0-9\\x80-\\xff-]*[A-Za-z0-9\\x80-\\xff])?\\.)+(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,24}))\\b",
+            "unless": "(?i).*\\.(?:service|socket|timer|slice|scope|mount|automount|swap|target|device|path|svc|png|jpe?g|gif|svg|webp|js|mjs|css|ts|go|py|java|rb|rs|so|jar|zip|gz|tgz|log|ya?ml|json|conf)",
+            "yields": true
+          },
+          {
+            "id": "phone-number",
+            "description": "Telephone numbers: international ones with + or 00 behind a phone's key word, by a country code that exists, and any behind such a key.",
+            "shapes": ["\\+[1-9][0-9 (.-]", "(?i)\\b(?:phone|mobile|msisdn|tel|telephone|cell|fax|whatsapp)[a-z_ -]{0,8}\\\\*[\"']?\\s*[:=]"],
+            "pattern": "(?i)(?:^|[^\\w+.])(\\+(?:1[ .-]?\\(?[2-9][0-9]{2}\\)?|[2-9][0-9]{0,2}(?:[ .-]?\\([0-9]{1,4}\\))?)(?:[ .-]?[0-9])?(?:[ .-]?[0-9]{2,}){2,5}|\\+(?:1[2-9][0-9]{9}|[2-9][0-9]{9,14}))\\b|\\b(?:phone|mobile|msisdn|tel|telephone|cell|fax|whatsapp)(?:[_ -]?(?:number|no|nr))?\\\\*[\"\\']?\\s*[:=]\\s*\\\\*[\"\\']?(\\+?[(0-9][0-9 ().-]{5,18}[0-9])",
+            "only": "\\D*[0-9](?:\\D{0,2}[0-9]){6,14}",
+            "yields": true
+          },
+          {
+            "id": "national-id",
+            "description": "Identity numbers of persons by the name of their key.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})ssn|social[_ -]?security(?:[_ -]?(?:number|no))?|passport(?:[_ -]?(?:number|no))?|tax[_ -]?(?:id|number)|national[_ -]?(?:id|insurance[_ -]?number)",
+            "only": "[A-Za-z0-9]*[0-9][A-Za-z0-9 -]{5,16}"
+          },
+          {
+            "id": "encoded-secret",
+            "description": "Base64 in which another rule finds a secret once it is decoded; the keywords are what telling words look like at each of the three offsets of base64.",
+            "keywords": ["eyJ", "LS0tLS1CRUdJTi", "0b2tlb", "1dGhvcml6YXRpb2", "BBU1NXT1JE", "BSSVZBVEUgS0VZ", "BUElfS0VZ", "Bhc3N3Z", "Bhc3N3b3Jk", "CZWFyZXIg", "FQSV9LRV", "FwaUtle", "FwaV9rZX", "ImF1dGgi", "JhdXRoI", "JlYXJlci", "NFQ1JFV", "NlY3Jld", "QQVNTV09SR", "QUklWQVRFIEtFW", "QVBJX0tFW", "QYXNzd29yZ", "QmVhcmVyI", "RPS0VO", "Rva2Vu", "TRUNSRV", "TZWNyZX", "U0VDUkVU", "U2VjcmV0", "UEFTU1dPUk", "UFJJVkFURSBLRV", "UGFzc3dvcm", "UT0tFT", "Ub2tlb", "V0aG9yaXphdGlvb", "VE9LRU", "VG9rZW", "YXBpS2V5", "YXBpX2tle", "c2VjcmV0", "cGFzc3dk", "cGFzc3dvcm", "dG9rZW", "dXRob3JpemF0aW9u", "hcGlLZX", "hcGlfa2V5", "iYXV0aC", "wYXNzd2", "wYXNzd29yZ", "zZWNyZX"],
+            "base64": "[A-Za-z0-9+/_-]{20,}={0,2}"
+          },
+          {
+            "id": "high-entropy-value",
+            "description": "Values that look random under keys that only hint at a secret.",
+            "key": "(?:\\b|_|%[0-9A-F]{2})(?:key|auth|salt|seed|hmac)|(?-i:[a-z](?:Key|Auth|Salt|Seed))",
+            "except": "(?i)(?:.*[_.-])?(?:public|cache|partition|routing|sort|primary|foreign|row|object|s3|index|idempotency|dedup\\w*|group|shard|topic|message|registry|map|hash)[_.-]?key",
+            "unless": "[^A-Z]*|[^a-z]*|[^0-9]*|[0-9A-Fa-f-]+|.*[\\s{}<>].*|(?:[A-Za-z]:)?[/.].*|[a-z]+://.*",
+            "check": {"kind": "entropy", "bitsPerCharacter": 3.7, "minimumLength": 20, "reason": "20 random characters of base64 have about 4.1 bits; identifiers made of words stay under 3.6, and those without all of upper case, lower case and digits are passed over"}
+          },
+          {
+            "id": "ipv4-address",
+            "description": "IPv4 addresses; off, since analysis needs to tell addresses apart and a constant marker does not.",
+            "shapes": ["[0-9]{1,3}(?:\\.[0-9]{1,3}){3}"],
+            "pattern": "(?:^|[^\\w.])((?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9]))(?:[^\\w.]|\\.(?:\\D|$)|$)",
+            "enabled": false
+          },
+          {
+            "id": "ipv6-address",
+            "description": "IPv6 addresses; off, as above.",
+            "shapes": ["(?i)[0-9a-f]{0,4}:[0-9a-f:]{2,}"],
+            "pattern": "(?i)(?:^|[^\\w:.])((?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,7}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})(?:[^\\w:.]|\\.(?:\\D|$)|$)",
+            "enabled": false
+          }
+        ]
+      }
+
+      """#
+    ),
+    (
       "score.json",
       #"""
       {
@@ -692,6 +1052,7 @@ enum BuiltInPolicyText {
           "slo-burn": 0.4,
           "latency": 0.6,
           "pod-unavailable": 0.3,
+          "service-down": 0.5,
           "waiting-reason": 0.5,
           "container-restart": 0.7,
           "reason": "strength from which a finding means that users of its service are, or soon will be, affected: it counts in reach, and an incident needs one"

@@ -107,8 +107,12 @@ final class ScratchFolder {
   }
 
   func write(_ bytes: [UInt8], to name: String) throws -> String {
-    try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
+    try Self.write(bytes, to: file(name))
     return file(name)
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 
   static func read(_ path: String) throws -> [UInt8] {

@@ -1,0 +1,15 @@
+import Reasoning
+
+/// An analysis, and what of the bundle it could not rest on.
+public struct AnalysisOutcome: Sendable {
+  /// The conclusions.
+  public let analysis: Analysis
+  /// Files of the bundle that are damaged or missing; 0 for an intact bundle.
+  public let damagedFiles: Int
+
+  /// Makes an outcome.
+  public init(analysis: Analysis, damagedFiles: Int) {
+    self.analysis = analysis
+    self.damagedFiles = damagedFiles
+  }
+}

@@ -1,0 +1,31 @@
+import Testing
+
+@testable import Collection
+
+@Suite struct LogSelectorTests {
+  @Test(arguments: [
+    ("{app=\"x\"}", true, false, false),
+    ("{app=\"x\"} |= \"error\"", false, false, false),
+    ("{app=\"x\"} != \"debug\"", false, false, false),
+    ("{app=\"x\"} | json", true, true, false),
+    ("{app=\"x\"} | json | level=\"error\"", false, true, false),
+    ("{app=\"x\"} | logfmt != \"a | json\"", false, true, false),
+    ("{app=\"x\"} |= `| json`", false, false, false),
+    ("{app=\"x\"} | line_format \"{{.msg}}\"", true, false, true),
+    ("{app=\"x\"} | json | duration > 5s or size != 2", false, true, false),
+    ("{app=\"x\"} | drop level", true, false, false),
+  ])
+  func `stages are told apart`(
+    query: String, keepsEveryLine: Bool, hasParser: Bool, rewritesLines: Bool
+  ) throws {
+    let selector = try #require(LogSelector(query))
+    #expect(selector.keepsEveryLine == keepsEveryLine)
+    #expect(selector.hasParser == hasParser)
+    #expect(selector.rewritesLines == rewritesLines)
+  }
+
+  @Test(arguments: ["", "count_over_time({app=\"x\"}[1m])", "up", "{app="])
+  func `what is no log query is none`(query: String) {
+    #expect(LogSelector(query) == nil)
+  }
+}
