@@ -65,7 +65,7 @@ let package = Package(
     // 8 wiring
     .target(
       name: "CapturePipeline",
-      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "Telemetry"]),
+      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "Redaction", "Telemetry"]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [

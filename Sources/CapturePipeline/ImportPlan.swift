@@ -1,3 +1,4 @@
+import Redaction
 import Telemetry
 
 /// Everything that decides what `oncall-capture files` does.
@@ -28,9 +29,10 @@ public struct ImportPlan: Sendable {
 
 /// The one place where a capture gets its redactor.
 public enum Redactors {
-  /// The redactor that captures use unless told otherwise; nil while this version has none, which
-  /// the manifest then says.
-  public static func standard() throws -> (any Redacting)? { nil }
+  /// The redactor that captures use unless told otherwise.
+  ///
+  /// - Throws: `RedactionError` when a rule does not compile.
+  public static func standard() throws -> (any Redacting)? { try Redactor() }
 }
 
 /// What this tool calls itself in a bundle and on the command line.
