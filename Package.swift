@@ -65,7 +65,9 @@ let package = Package(
     // 8 wiring
     .target(
       name: "CapturePipeline",
-      dependencies: ["Archive", "BundleStore", "Canonical", "Collection", "Redaction", "Telemetry"]),
+      dependencies: [
+        "Archive", "BundleStore", "Canonical", "Collection", "Redaction", "Telemetry",
+      ]),
     .target(
       name: "AnalysisPipeline",
       dependencies: [
@@ -105,7 +107,9 @@ let package = Package(
       dependencies: ["Patterns"]),
     .testTarget(
       name: "RedactionTests",
-      dependencies: ["JSONStream", "Patterns", "Policies", "Redaction", "Telemetry"]),
+      dependencies: [
+        "Archive", "JSONStream", "Patterns", "Policies", "Redaction", "Telemetry",
+      ]),
     .testTarget(
       name: "ReplayTests",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Replay", "Telemetry"]),

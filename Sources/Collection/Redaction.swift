@@ -26,11 +26,18 @@ struct Redaction: Sendable {
     return bytes.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
-  /// The labels with the secrets in their values replaced.
+  /// The labels with the secrets in their values replaced; a label's name may tell of one, since
+  /// queries make labels of what lines hold.
   func labels(_ labels: LabelSet, _ tally: inout RedactionTally) throws -> LabelSet {
-    guard isApplied else { return labels }
+    guard let redactor else { return labels }
     return LabelSet(
-      try labels.labels.map { Label(name: $0.name, value: try text($0.value, &tally)) })
+      try labels.labels.map { label in
+        guard let safe = try redactor.redaction(of: label.value, under: label.name) else {
+          return label
+        }
+        tally.add(safe.rules)
+        return Label(name: label.name, value: String(decoding: safe.bytes, as: UTF8.self))
+      })
   }
 
   /// The document with its secrets replaced.

@@ -86,6 +86,8 @@ struct KeyPlace {
     } else if let sign = group(KeyNotation.signGroup) {
       let isColon = sign.count == 1 && bytes[sign.lowerBound] == .colon
       let next = bytes.byte(at: sign.upperBound)
+      // The user of a URL is no key, nor is a scheme or the scope of a name in C++ and Rust.
+      if isColon && bytes.has("//", at: nameStart - 2) { return nil }
       if isColon && (next == .colon || bytes.has("//", at: sign.upperBound)) { return nil }
       notation = bytes[sign.lowerBound] == .percent ? .percentEncoded : isColon ? .colon : .sign
     } else {

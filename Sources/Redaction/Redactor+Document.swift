@@ -33,7 +33,7 @@ private struct DocumentPass {
     case .null, .bool: value
     case .number(let text): try redacted(number: text)
     case .string(let text): .string(try redacted(text))
-    case .array(let elements): .array(try redacted(elements))
+    case .array(let elements): .array(try redacted(elements, under: ""))
     case .object(let members): .object(try redacted(members, of: value))
     }
   }
@@ -55,10 +55,10 @@ private struct DocumentPass {
     case .string(let string): text = string
     case .number(let number): text = number
     case .array(let elements):
-      return .array(try elements.map { try redacted($0, under: key) })
+      return .array(try redacted(elements, under: key))
     default: return try redacted(value)
     }
-    guard let replacement = try noting(redactor.redaction(of: text, under: key)) else {
+    guard let replacement = try noting(redactor.redaction(ofValue: text, named: key)) else {
       return try redacted(value)
     }
     return .string(replacement)
@@ -72,13 +72,15 @@ private struct DocumentPass {
 
   // MARK: lists and objects
 
-  private mutating func redacted(_ elements: [JSONValue]) throws -> [JSONValue] {
+  private mutating func redacted(
+    _ elements: [JSONValue], under key: String
+  ) throws -> [JSONValue] {
     var flag: String?
     return try elements.map { element in
       let previous = flag
       flag = element.string.flatMap { $0.hasPrefix("-") && !$0.contains("=") ? $0 : nil }
-      guard let previous, element.string != nil, flag == nil else { return try redacted(element) }
-      return try redacted(element, under: previous)
+      let isArgument = element.string != nil && flag == nil
+      return try redacted(element, under: isArgument ? previous ?? key : key)
     }
   }
 

@@ -55,15 +55,20 @@ public struct Redactor: Redacting {
     return try redaction(of: Array(text.utf8), candidates: candidates, scope: .documents)
   }
 
-  /// The replacement of a value that stands under `key`, such as an environment variable or a
-  /// structured label; nil when the key names no secret.
+  /// The replacement of a value that stands under `name`, such as a label's or an environment
+  /// variable's; nil when neither the name nor the value tells of a secret.
   ///
   /// - Throws: `RedactionError` when a rule cannot be run.
-  public func redaction(of value: String, under key: String) throws -> RedactedText? {
-    guard let span = try finder.secret(Array(value.utf8), under: Array(key.utf8)) else {
-      return nil
-    }
+  public func redaction(of value: String, under name: String) throws -> RedactedText? {
+    if let whole = try redaction(ofValue: value, named: name) { return whole }
+    var copy = value
+    return try copy.withUTF8 { try redaction(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The replacement of a value because of its name; nil when the name names no secret.
+  func redaction(ofValue value: String, named name: String) throws -> RedactedText? {
     let bytes = Array(value.utf8)
+    guard let span = try finder.secret(bytes, under: Array(name.utf8)) else { return nil }
     let id = finder.rules[span.rule].id
     return RedactedText(
       bytes: bytes[..<span.range.lowerBound] + RedactionMarker.bytes(for: id)
@@ -96,4 +101,10 @@ public struct RedactionFinding: Hashable, Sendable {
   public let rule: String
   /// Its bytes.
   public let range: Range<Int>
+
+  /// Makes a finding.
+  public init(rule: String, range: Range<Int>) {
+    self.rule = rule
+    self.range = range
+  }
 }

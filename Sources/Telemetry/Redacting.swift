@@ -5,8 +5,19 @@
 public protocol Redacting: Sendable {
   /// The replacement of a line of text or a label value, UTF-8; nil when it holds no secret.
   func redaction(of text: UnsafeRawBufferPointer) throws -> RedactedText?
+  /// The replacement of a value that stands under a name, such as a label's; nil when it is no
+  /// secret. The name may tell what the value alone does not.
+  func redaction(of value: String, under name: String) throws -> RedactedText?
   /// The replacement of a document such as a Kubernetes object; nil when it holds no secret.
   func redaction(of document: JSONValue) throws -> RedactedDocument?
+}
+
+extension Redacting {
+  /// The replacement of the value as a text, whatever its name.
+  public func redaction(of value: String, under name: String) throws -> RedactedText? {
+    var copy = value
+    return try copy.withUTF8 { try redaction(of: UnsafeRawBufferPointer($0)) }
+  }
 }
 
 /// Text with its secrets replaced.
