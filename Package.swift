@@ -44,7 +44,7 @@ let package = Package(
     // 4 exports to records, secrets out of records, a bundle to observations at t
     .target(
       name: "Collection",
-      dependencies: ["Archive", "BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "Redaction", dependencies: ["Patterns", "Policies", "Telemetry"]),
     .target(
       name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),

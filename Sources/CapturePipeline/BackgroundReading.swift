@@ -21,7 +21,11 @@ final class BackgroundReading: Sendable {
 
   /// Parses `files` and waits for it.
   static func answers(_ files: [ExportFile], width: Int) -> [ExportAnswer] {
-    files.orderedParallelMap(width: width) { BodyReader.answer($0) }
+    do {
+      return try files.orderedParallelMap(width: width) { BodyReader.answer($0) }
+    } catch {
+      preconditionFailure("BUG: reading a body throws \(error)")
+    }
   }
 
   /// Hands the answers from one thread to another.

@@ -7,7 +7,7 @@ import Telemetry
 /// Turns the files of an export into a bundle: find, read, collect, write.
 public enum FilesImport {
   /// Bytes of input that are read before they are parsed together.
-  private static let batchBytes = 24 << 20
+  private static let batchBytes = 8 << 20
 
   /// Imports an export.
   ///
@@ -49,19 +49,28 @@ public enum FilesImport {
     var answers: [ExportAnswer] = []
     var batch: [ExportFile] = []
     var bytes = 0
-    func flush() throws {
-      let files = batch
+    var earlier: BackgroundReading?
+    defer { _ = earlier?.finish() }
+    func flush() {
+      answers += earlier?.finish() ?? []
+      earlier = nil
+      if width > 1 {
+        earlier = BackgroundReading(batch, width: width)
+      } else {
+        answers += BackgroundReading.answers(batch, width: 1)
+      }
       batch = []
       bytes = 0
-      answers += try files.orderedParallelMap(width: width) { BodyReader.answer($0) }
       progress("read \(answers.count) files")
     }
     try inventory.forEach { file in
       batch.append(file)
       if case .bytes(let content) = file.content { bytes += content.count }
-      if bytes >= batchBytes { try flush() }
+      if bytes >= batchBytes { flush() }
     }
-    try flush()
+    flush()
+    answers += earlier?.finish() ?? []
+    earlier = nil
     return answers
   }
 }

@@ -15,7 +15,7 @@ struct FilesCommand: ParsableCommand {
       extracted.
 
       Example:
-        oncall-capture files payments.export.tar.gz -o payments.incident.tar.gz
+        oncall-capture files export.tar.gz -o monday.incident.tar.gz
       """)
 
   @Argument(help: "Files, folders or archives of an export.")
