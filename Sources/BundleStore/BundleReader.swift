@@ -46,7 +46,9 @@ public final class BundleReader: Sendable {
     }
     let stated = manifest.files[position]
     let content = try storage.content(of: stated, at: position)
-    guard overlapped, stated.bytes > OverlappedSource.worthwhileBytes else { return try Self.verified(content, stated, body) }
+    guard overlapped, stated.bytes > OverlappedSource.worthwhileBytes else {
+      return try Self.verified(content, stated, body)
+    }
     let ahead = OverlappedSource(content)
     defer { ahead.stop() }
     return try Self.verified(ahead, stated, body)

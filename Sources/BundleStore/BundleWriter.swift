@@ -9,6 +9,7 @@ import Telemetry
 public final class BundleWriter {
   private let path: String
   private let limits: ArchiveLimits
+  private let allowsUnnamed: Bool
   private let spool: OutputFile
   private let queue: CompressionQueue
   private var entries: [Entry] = []
@@ -29,11 +30,19 @@ public final class BundleWriter {
   ///
   /// - Parameter width: Threads that compress; 1 compresses on the caller's thread. The bytes of the
   ///   bundle do not depend on it.
-  public init(path: String, width: Int = 2, limits: ArchiveLimits = ArchiveLimits()) throws {
+  public convenience init(
+    path: String, width: Int = 2, limits: ArchiveLimits = ArchiveLimits()
+  ) throws {
+    try self.init(path: path, width: width, limits: limits, allowsUnnamed: true)
+  }
+
+  /// Starts a bundle, on request as on a file system that has no unnamed files.
+  package init(path: String, width: Int, limits: ArchiveLimits, allowsUnnamed: Bool) throws {
     try OutputFile.checkReplaceable(path)
     self.path = path
     self.limits = limits
-    spool = try OutputFile(path: path, suffix: ".spool.partial")
+    self.allowsUnnamed = allowsUnnamed
+    spool = try OutputFile(path: path, suffix: ".spool.partial", allowsUnnamed: allowsUnnamed)
     spool.forgetName()
     queue = CompressionQueue(spool: spool, width: width)
   }
@@ -107,7 +116,10 @@ public final class BundleWriter {
       try limits.check(
         uncompressed: manifest.files.reduce(0) { $0 + $1.bytes }, compressed: max(1, offset))
       let text = Canonical.json(manifest.document(members: places))
-      let output = try OutputFile(path: path)
+      guard text.count <= ManifestReader.maximumBytes else {
+        throw BundleError.cannotWrite(path: path, reason: "its manifest is too large to be read")
+      }
+      let output = try OutputFile(path: path, allowsUnnamed: allowsUnnamed)
       try text.withUnsafeBytes { text in
         let member = try UstarEntry.member(path: BundlePath.manifest, content: text)
         try member.withUnsafeBytes { try output.append($0) }

@@ -1,5 +1,3 @@
-import Synchronization
-
 extension Array where Element: Sendable {
   /// Transforms the elements on up to `width` threads; results stand in the order of the elements.
   ///
@@ -25,38 +23,35 @@ extension Array where Element: Sendable {
 }
 
 /// Hands out indices in ascending order and collects what became of them.
-private final class ResultBoard<Element: Sendable, Output: Sendable>: Sendable {
-  private struct State {
-    var next = 0
-    var outputs: [Output?]
-    var failure: (index: Int, error: any Error)?
-  }
-
+private final class ResultBoard<Element: Sendable, Output: Sendable>: @unchecked Sendable {
   private let elements: [Element]
-  private let state: Mutex<State>
+  private let monitor = Monitor()
+  // Guarded by the monitor.
+  private var next = 0
+  private var outputs: [Output?]
+  private var failure: (index: Int, error: any Error)?
 
   init(_ elements: [Element]) {
     self.elements = elements
-    state = Mutex(State(outputs: Array(repeating: nil, count: elements.count)))
+    outputs = Array(repeating: nil, count: elements.count)
   }
 
   func work(_ transform: (Element) throws -> Output) {
     while let index = nextIndex() {
       do {
         let output = try transform(elements[index])
-        state.withLock { $0.outputs[index] = output }
+        monitor.locked { outputs[index] = output }
       } catch {
-        state.withLock {
-          if index < $0.failure?.index ?? .max { $0.failure = (index, error) }
-        }
+        monitor.locked { if index < failure?.index ?? .max { failure = (index, error) } }
       }
     }
   }
 
+  /// The results, once every thread has ended.
   func results() throws -> [Output] {
-    try state.withLock { state in
-      if let failure = state.failure { throw failure.error }
-      return state.outputs.map {
+    try monitor.locked {
+      if let failure { throw failure.error }
+      return outputs.map {
         guard let output = $0 else { preconditionFailure("BUG: an element was not transformed") }
         return output
       }
@@ -65,10 +60,10 @@ private final class ResultBoard<Element: Sendable, Output: Sendable>: Sendable {
 
   /// After a failure no later index is handed out; those before it are all under way already.
   private func nextIndex() -> Int? {
-    state.withLock { state in
-      guard state.failure == nil, state.next < elements.count else { return nil }
-      state.next += 1
-      return state.next - 1
+    monitor.locked {
+      guard failure == nil, next < elements.count else { return nil }
+      next += 1
+      return next - 1
     }
   }
 }

@@ -136,6 +136,9 @@ public struct CapturedVolume: Hashable, Sendable {
   /// Whether there is nothing to analyze.
   public var isEmpty: Bool { samples + lines + events + objects + answers == 0 }
 
+  /// Whether there is anything that happened at a time, as opposed to objects as they were found.
+  var hasTimes: Bool { samples + lines + events + answers > 0 }
+
   mutating func add(_ other: CapturedVolume) {
     series += other.series
     samples += other.samples

@@ -57,7 +57,10 @@ public struct ExportCollection {
         outcome: .duplicate, entries: collected.inputs[original]?.entries ?? [],
         detail: "the same bytes as \(context.answers[original].path)")
     }
-    guard !collected.volume.isEmpty else { throw nothingLeft(collected) }
+    let isBeside = context.window.isAsked && !collected.volume.hasTimes
+    guard !collected.volume.isEmpty, !(isBeside && !collected.outside.isEmpty) else {
+      throw nothingLeft(collected)
+    }
     let facts = SourceFacts(context)
     let sources = facts.sources(collected.volume)
     let warnings = try warningGaps(&collected.tally)
@@ -188,7 +191,8 @@ extension ExportAnswer {
     default: break
     }
     guard let body else { return "nothing recognisable" }
-    return body.error ?? "\(body.kind.rawValue) without data"
+    if body.kind == .queryTable { return "a table of queries without the answers that it names" }
+    return body.error ?? "\(body.kind.rawValue), which holds no telemetry by itself"
   }
 
   private static func verdict(_ text: PlainText) -> String {

@@ -142,7 +142,11 @@ struct SourceFacts {
     }
   }
 
-  private var capturedAt: Timestamp? { context.answers.compactMap { $0.request?.capturedAt }.max() }
+  /// The latest time at which the table says that something was captured, in whole seconds.
+  private var capturedAt: Timestamp? {
+    context.answers.compactMap { $0.request?.capturedAt }.max()
+      .map { Timestamp(seconds: $0.nanoseconds / 1_000_000_000) }
+  }
 
   /// The time before which events had expired at capture: its time less the default lifetime, or
   /// the earliest event when that is older, since then the lifetime was longer.

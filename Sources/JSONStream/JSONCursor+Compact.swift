@@ -67,11 +67,13 @@ extension JSONCursor {
     return true
   }
 
-  /// Reads the 1 to 18 or 19 digits that come next in the window, as a number; nil when they
-  /// overflow or when there is none.
+  /// Reads the whole number that comes next in the window, digits only; nil when it overflows, has
+  /// a leading zero, or is none.
   public func compactDigits() -> Int64? {
     var index = position
-    guard let value = digitsInWindow(&index) else { return nil }
+    guard let value = digitsInWindow(&index),
+      base[position] != UInt8(ascii: "0") || index == position + 1
+    else { return nil }
     position = index
     return value
   }

@@ -38,7 +38,7 @@ enum BuiltInPolicyText {
             "reason": "an entity that logs this has reached a limit of its own"
           },
           "symptom": {
-            "terms": ["connection is not available", "pool exhausted", "pool timeout", "connection pool", "connections in use", "circuit breaker", "no healthy upstream", "upstream connect error", "upstream request failed", "upstream prematurely closed", "connection reset by peer", "broken pipe", "client.timeout exceeded", "probe failed with statuscode: 5", "failed liveness probe", "context canceled"],
+            "terms": ["connection is not available", "pool exhausted", "pool timeout", "connection pool", "connections in use", "circuit breaker", "no healthy upstream", "upstream connect error", "upstream request failed", "upstream prematurely closed", "connection reset by peer", "broken pipe", "client.timeout exceeded", "probe failed with statuscode: 5", "failed liveness probe", "context canceled", "unable to fetch metrics", "unable to get metrics"],
             "reason": "these say that something else did not answer, K02, K13, K14, K71, K77 and K82 of the field's list: never a root cause by themselves"
           }
         },
@@ -615,6 +615,12 @@ enum BuiltInPolicyText {
           "sustained": {"value": 2, "unit": "minutes", "reason": "replicas away this long count in full"},
           "from": {"value": 0.1, "unit": "ratio", "reason": "share of replicas away, over the window, that is worth a finding"}
         },
+        "service-down": {
+          "gauges": {"value": ["up", "*_up", "probe_success"], "unit": "metric names", "reason": "1 while a target answers; an exporter's own …_up says whether what it watches answers"},
+          "window": {"value": 5, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "sustained": {"value": 2, "unit": "minutes", "reason": "as for pod-unavailable"},
+          "from": {"value": 0.3, "unit": "ratio", "reason": "share of targets down, over the window, that is worth a finding; a missed scrape is less"}
+        },
         "node-condition": {
           "not-ready": {"value": 1, "unit": "strength", "reason": "everything on the node is at risk"},
           "pressure": {"value": 0.6, "unit": "strength", "reason": "the kubelet has begun to evict"}
@@ -1046,6 +1052,7 @@ enum BuiltInPolicyText {
           "slo-burn": 0.4,
           "latency": 0.6,
           "pod-unavailable": 0.3,
+          "service-down": 0.5,
           "waiting-reason": 0.5,
           "container-restart": 0.7,
           "reason": "strength from which a finding means that users of its service are, or soon will be, affected: it counts in reach, and an incident needs one"

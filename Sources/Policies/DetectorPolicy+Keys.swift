@@ -87,6 +87,22 @@ extension SettingKey {
     "pod-unavailable", "from", unit: "ratio", .number(0...1))
 }
 
+// service-down
+extension SettingKey {
+  /// `service-down.gauges`, metric names.
+  public static let serviceDownGauges = SettingKey(
+    "service-down", "gauges", unit: "metric names", .names)
+  /// `service-down.window`, minutes.
+  public static let serviceDownWindow = SettingKey(
+    "service-down", "window", unit: "minutes", .number(1...1440))
+  /// `service-down.sustained`, minutes.
+  public static let serviceDownSustained = SettingKey(
+    "service-down", "sustained", unit: "minutes", .number(1...1440))
+  /// `service-down.from`, ratio.
+  public static let serviceDownFrom = SettingKey(
+    "service-down", "from", unit: "ratio", .number(0...1))
+}
+
 // node-condition
 extension SettingKey {
   /// `node-condition.not-ready`, strength.
@@ -203,15 +219,16 @@ extension DetectorPolicy {
     .trafficSurge, .trafficDrop, .containerRestartWindow,
     .containerRestartRepeats, .containerRestartKilled, .waitingReasonIgnored,
     .waitingReasonServed, .waitingReasonSustained, .podUnavailableWindow,
-    .podUnavailableSustained, .podUnavailableFrom, .nodeConditionNotReady,
-    .nodeConditionPressure, .memoryLimitRatio, .memoryLimitRise,
-    .memoryLimitJoin, .connectionPoolRatio, .connectionPoolSustained,
-    .connectionPoolRise, .connectionPoolJoin, .connectionPoolPairs,
-    .cpuThrottlingWindow, .cpuThrottlingRatio, .cpuThrottlingPeriods,
-    .eventSurgeWindow, .eventSurgeOccurrences, .eventSurgeGrowth,
-    .errorLogsWindow, .errorLogsHistory, .errorLogsBaseline,
-    .errorLogsDeviations, .errorLogsFloor, .errorLogsGrowth,
-    .alertIgnored, .alertIgnoredSeverities, .alertJoin,
-    .alertUrgent,
+    .podUnavailableSustained, .podUnavailableFrom, .serviceDownGauges,
+    .serviceDownWindow, .serviceDownSustained, .serviceDownFrom,
+    .nodeConditionNotReady, .nodeConditionPressure, .memoryLimitRatio,
+    .memoryLimitRise, .memoryLimitJoin, .connectionPoolRatio,
+    .connectionPoolSustained, .connectionPoolRise, .connectionPoolJoin,
+    .connectionPoolPairs, .cpuThrottlingWindow, .cpuThrottlingRatio,
+    .cpuThrottlingPeriods, .eventSurgeWindow, .eventSurgeOccurrences,
+    .eventSurgeGrowth, .errorLogsWindow, .errorLogsHistory,
+    .errorLogsBaseline, .errorLogsDeviations, .errorLogsFloor,
+    .errorLogsGrowth, .alertIgnored, .alertIgnoredSeverities,
+    .alertJoin, .alertUrgent,
   ]
 }

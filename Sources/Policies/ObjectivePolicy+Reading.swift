@@ -63,23 +63,23 @@ extension ObjectivePolicy {
   private static func readBurn(_ node: PolicyNode) -> Burn? {
     let members = node.members(allowed: ["pairs", "minimumCoverage", "notable", "reason"])
     _ = node.required("reason", of: members)?.text()
-    guard let list = node.required("pairs", of: members),
-      let coverage = node.required("minimumCoverage", of: members)?.number(in: 0.1...1),
-      let notable = node.required("notable", of: members)?.number(in: 1...100)
-    else { return nil }
-    let pairs = list.elements().compactMap { readPair($0) }
-    if pairs.isEmpty { list.fail("must hold at least one pair") }
-    return pairs.isEmpty ? nil : Burn(pairs: pairs, coverage: coverage, notable: notable)
+    let list = node.required("pairs", of: members)
+    let coverage = node.required("minimumCoverage", of: members)?.number(in: 0.1...1)
+    let notable = node.required("notable", of: members)?.number(in: 1...100)
+    let nodes = list?.elements() ?? []
+    if let list, nodes.isEmpty { list.fail("must hold at least one pair") }
+    let pairs = nodes.compactMap { readPair($0) }
+    guard let coverage, let notable, !pairs.isEmpty else { return nil }
+    return Burn(pairs: pairs, coverage: coverage, notable: notable)
   }
 
   private static func readPair(_ node: PolicyNode) -> BurnPair? {
     let members = node.members(allowed: ["severity", "long", "short", "threshold"])
-    guard
-      let severity = node.required("severity", of: members)?.choice(of: ["page", "ticket"]),
-      let long = node.required("long", of: members)?.duration(),
-      let short = node.required("short", of: members)?.duration(),
-      let threshold = node.required("threshold", of: members)?.number(in: 0.1...1000)
-    else { return nil }
+    let severity = node.required("severity", of: members)?.choice(of: ["page", "ticket"])
+    let long = node.required("long", of: members)?.duration()
+    let short = node.required("short", of: members)?.duration()
+    let threshold = node.required("threshold", of: members)?.number(in: 0.1...1000)
+    guard let severity, let long, let short, let threshold else { return nil }
     if short >= long { node.fail("short must be shorter than long") }
     return BurnPair(severity: severity, long: long, short: short, threshold: threshold)
   }

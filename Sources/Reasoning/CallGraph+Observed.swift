@@ -7,10 +7,12 @@ extension CallGraph {
   /// that error lines, warning events and findings mention.
   ///
   /// - Parameters:
+  ///   - errorLines: Error lines by whose they are.
   ///   - counted: Calls that counters count; see `PeerErrors`.
   ///   - period: The time in which a mention in an error line counts as a failing call.
   init(
-    observed observations: Observations, topology: Topology, counted: CountedCalls,
+    observed observations: Observations, topology: Topology, errorLines: ErrorLines,
+    counted: CountedCalls,
     findings: [Finding], period: TimeRange
   ) {
     let reader = MentionReader(topology: topology, period: period, counted: counted.pairs)
@@ -22,12 +24,11 @@ extension CallGraph {
           provenance: "\(recorded.path): \(peers.metric)")
       }
     }
-    for activity in observations.logs?.streams ?? [] {
-      guard let caller = LogSubject(activity.stream).owner(in: topology) else { continue }
-      for example in activity.errorExamples {
+    for caller in errorLines.owners {
+      for line in errorLines.lines(of: caller) {
         calls += reader.calls(
-          from: caller, in: example.text, at: example.time,
-          provenance: "\(example.path) line \(example.lineNumber)")
+          from: caller, in: line.text, at: line.time,
+          provenance: "\(line.path) line \(line.lineNumber)")
       }
     }
     for recorded in observations.events where recorded.event.isWarning {
@@ -75,7 +76,11 @@ private struct MentionReader {
   }
 
   private func callee(_ mention: PeerMention, near namespace: String) -> Entity? {
-    if let known = topology.answering(at: mention.host, near: namespace) { return known }
+    if let known = topology.answering(
+      at: mention.host, port: mention.port, near: namespace)
+    {
+      return known
+    }
     guard mention.isConnection, !mention.isInternalAddress, mention.host.contains(".") else {
       return nil
     }
@@ -124,35 +129,5 @@ struct PeerLabels {
     else { return nil }
     return topology.service(named: name, near: namespace)
       ?? Entity(kind: .service, namespace: namespace, name: name)
-  }
-}
-
-/// Whose lines a log stream holds.
-struct LogSubject {
-  private let pod: Entity?
-  private let names: [String]
-  private let namespace: String
-
-  /// Reads the stream's labels.
-  init(_ stream: LogStream) {
-    let labels = stream.labels
-    let namespace = labels["namespace"] ?? ""
-    self.namespace = namespace
-    pod = labels["pod"].map { Entity(kind: .pod, namespace: namespace, name: $0) }
-    names = ["service", "service_name", "app", "container"].compactMap { labels[$0] }
-  }
-
-  /// The service or workload that the lines belong to, or nil when the labels do not say.
-  func owner(in topology: Topology) -> Entity? {
-    if let pod {
-      let owner = topology.owner(of: pod)
-      if owner.kind != .pod { return owner }
-    }
-    let services = names.lazy.compactMap { topology.service(named: $0, near: namespace) }
-    if let service = services.first { return service }
-    if let name = names.first {
-      return Entity(kind: .service, namespace: namespace, name: name)
-    }
-    return pod
   }
 }

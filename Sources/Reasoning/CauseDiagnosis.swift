@@ -1,11 +1,10 @@
 import Policies
-import Replay
 import Telemetry
 
 /// Names the cause whose rule fits a suspect's evidence best.
 struct CauseDiagnosis {
   let file: CaseFile
-  let observations: Observations
+  let lines: ErrorLines
 
   /// The rule with the most points, the earlier in the file of equals; the rule of the unknown
   /// cause when none fits.
@@ -57,8 +56,6 @@ struct CauseDiagnosis {
   }
 
   private func errorLines(of entity: Entity) -> [String] {
-    (observations.logs?.streams ?? []).filter {
-      LogSubject($0.stream).owner(in: file.topology) == entity
-    }.flatMap(\.errorExamples).filter { file.interval.contains($0.time) }.map(\.text)
+    lines.lines(of: entity).filter { file.interval.contains($0.time) }.map(\.text)
   }
 }

@@ -6,6 +6,7 @@ import Telemetry
 struct Holdings {
   let observations: Observations
   let topology: Topology
+  let errorLines: ErrorLines
 
   /// Whether the bundle holds anything of a source that could bear on `entity`.
   func has(_ source: EvidenceSource, about entity: Entity) -> Bool {
@@ -16,10 +17,7 @@ struct Holdings {
         $0.hasPrefix("container_memory_") && !$0.hasSuffix("_limit_bytes")
       }
     case .cpuThrottling: hasSeries(about: entity) { $0.contains("throttled") }
-    case .logs:
-      (observations.logs?.streams ?? []).contains {
-        LogSubject($0.stream).owner(in: topology) == entity
-      }
+    case .logs: errorLines.hasStream(of: entity)
     case .pods: hasObjects(["Pod"])
     case .events: !observations.events.isEmpty
     case .nodes: hasObjects(["Node"]) || hasSeries { $0 == "kube_node_status_condition" }

@@ -2,7 +2,6 @@ import Canonical
 import Detection
 internal import Foundation
 import Policies
-import Replay
 import Telemetry
 
 /// Turns the suspects of a case into its hypotheses.
@@ -14,7 +13,8 @@ import Telemetry
 ///   `inconclusive`; this version concludes no more than that.
 struct HypothesisWriter {
   let file: CaseFile
-  let observations: Observations
+  let errorLines: ErrorLines
+  let holdings: Holdings
   /// The share of needed data that the bundle covers, in 0...1.
   let completeness: Double
 
@@ -41,8 +41,7 @@ struct HypothesisWriter {
   }
 
   private func candidate(_ suspect: Suspect) -> Candidate {
-    let rule = CauseDiagnosis(file: file, observations: observations).cause(of: suspect)
-    let holdings = Holdings(observations: observations, topology: file.topology)
+    let rule = CauseDiagnosis(file: file, lines: errorLines).cause(of: suspect)
     let missing = (rule?.expects ?? [])
       .filter { !holdings.has($0, about: suspect.entity) }
       .map { holdings.absence(of: $0, about: suspect.entity) }

@@ -46,13 +46,14 @@ public struct Reasoner: Sendable {
     visibility: Visibility, coverage: Coverage, identity: BundleIdentity
   ) -> Analysis {
     let topology = Topology(observed: observations)
+    let errorLines = ErrorLines(observations.logs, topology: topology)
     let incidents = incidents.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     let counted = incidents.map { countedCalls(in: $0, observations, topology) }
     let all = Self.ordered(findings + counted.flatMap(\.failing).map(\.finding))
     let explained = zip(incidents, counted).map { incident, counted in
       explain(
         incident, observations: observations, findings: all, counted: counted,
-        topology: topology, coverage: coverage)
+        topology: topology, errorLines: errorLines, coverage: coverage)
     }
     let alerts = AlertRecord.records(of: alerts)
     let judgement = Judgement(
@@ -82,18 +83,21 @@ public struct Reasoner: Sendable {
 
   private func explain(
     _ incident: Incident, observations: Observations, findings: [Finding],
-    counted: CountedCalls, topology: Topology, coverage: Coverage
+    counted: CountedCalls, topology: Topology, errorLines: ErrorLines, coverage: Coverage
   ) -> ExplainedIncident {
     let end = incident.endedAt ?? observations.end
     let graph = CallGraph(
-      observed: observations, topology: topology, counted: counted, findings: findings,
+      observed: observations, topology: topology, errorLines: errorLines, counted: counted,
+      findings: findings,
       period: TimeRange(start: incident.startedAt - policy.ranking.span(.smear), end: end))
     let scrapes = observations.sources.compactMap(\.scrapeInterval)
     let file = CaseFile(
       incident: incident, end: observations.end, topology: topology, graph: graph,
       policy: policy, findings: findings, resolution: scrapes.max() ?? observations.step)
     let writer = HypothesisWriter(
-      file: file, observations: observations, completeness: coverage.completeness)
+      file: file, errorLines: errorLines,
+      holdings: Holdings(observations: observations, topology: topology, errorLines: errorLines),
+      completeness: coverage.completeness)
     return ExplainedIncident(incident: incident, hypotheses: writer.hypotheses())
   }
 

@@ -40,7 +40,9 @@ extension ServicePlace {
     self.init(
       entity: Entity(kind: .service, namespace: object.ref.namespace, name: object.ref.name),
       address: address == "None" ? "" : address,
-      ports: (spec?["ports"]?.elements ?? []).compactMap { $0["port"]?.integer },
+      ports: (spec?["ports"]?.elements ?? []).flatMap { port in
+        [port["port"], port["targetPort"]].compactMap { $0?.integer }
+      },
       selector: (spec?["selector"]?.members ?? []).compactMap { member in
         member.value.string.map { Label(name: member.key, value: $0) }
       })
@@ -76,7 +78,10 @@ private struct PodRegister {
       entity: pod, workload: workload,
       service: selecting.first { $0.name == workload?.name } ?? selecting.first,
       node: document["spec"]?["nodeName"]?.string.map { Entity(kind: .node, name: $0) },
-      address: document["status"]?["podIP"]?.string ?? "")
+      address: document["status"]?["podIP"]?.string ?? "",
+      ports: (document["spec"]?["containers"]?.elements ?? []).flatMap { container in
+        (container["ports"]?.elements ?? []).compactMap { $0["containerPort"]?.integer }
+      })
   }
 
   mutating func note(_ labels: LabelSet, workloads: [Entity: Entity]) {

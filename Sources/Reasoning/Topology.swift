@@ -82,18 +82,30 @@ struct Topology: Sendable {
 
   /// The service, workload or pod that answers at an address, or nil when it is not known.
   ///
+  /// Addresses of pods are used again: one that is asked for at a port that its pod does not serve
+  /// was another pod's.
+  ///
   /// - Parameters:
   ///   - host: An address, or a name such as `redis`, `redis.shop` or `redis.shop.svc.cluster.local`.
+  ///   - port: The port, when it is known.
   ///   - namespace: The namespace of the caller, where short names are looked up first.
-  func answering(at host: String, near namespace: String) -> Entity? {
+  func answering(at host: String, port: Int64? = nil, near namespace: String) -> Entity? {
     if let service = services.first(where: { $0.address == host }) { return service.entity }
-    if let index = podIndexByAddress[host] { return owner(of: pods[index].entity) }
+    if let index = podIndexByAddress[host] {
+      return serves(pods[index], port) ? owner(of: pods[index].entity) : nil
+    }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let name = parts.first else { return nil }
     if parts.count == 1 { return service(named: name, near: namespace) }
     guard parts.count == 2 || parts[2] == "svc" else { return nil }
     let entity = service(named: name, near: parts[1])
     return entity?.namespace == parts[1] ? entity : nil
+  }
+
+  private func serves(_ pod: PodPlace, _ port: Int64?) -> Bool {
+    let service = services.first { $0.entity == pod.service }
+    let known = pod.ports + (service?.ports ?? [])
+    return port.map { known.isEmpty || known.contains($0) } ?? true
   }
 }
 
@@ -109,6 +121,8 @@ struct PodPlace: Hashable, Sendable {
   var node: Entity?
   /// Its address; empty when it is not known.
   var address = ""
+  /// The ports that its containers declare; empty when they are not known.
+  var ports: [Int64] = []
 }
 
 /// What is known of one Kubernetes Service.
@@ -117,7 +131,7 @@ struct ServicePlace: Hashable, Sendable {
   let entity: Entity
   /// Its cluster address; empty when it has none.
   let address: String
-  /// Its ports.
+  /// Its ports and the numbered ones behind them.
   let ports: [Int64]
   /// The labels that select its pods; empty when it selects none.
   let selector: [Label]

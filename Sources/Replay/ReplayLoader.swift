@@ -8,7 +8,8 @@ import Telemetry
 /// Every entry is read to its end, so every digest is verified. An entry that is damaged, missing
 /// or malformed becomes a gap and adds nothing; the rest is used. Of the metrics, only raw ones
 /// become series, and `ALERTS` wherever it stands; buckets of histograms are left out, since
-/// nothing reads them. The result does not depend on the number of threads.
+/// nothing reads them. A window of very many steps gets wider ones. The result does not depend on
+/// the number of threads.
 public struct ReplayLoader {
   private let bundle: BundleReader
   private let step: TimeSpan
@@ -34,6 +35,7 @@ public struct ReplayLoader {
     let window = manifest.window
     if let asOf, asOf < window.start { throw ReplayError.beforeWindow(asOf, window) }
     let end = min(asOf ?? window.end, window.end)
+    let step = Self.step(step, over: TimeRange(start: window.start, end: end))
     let clock = ReplayClock(start: window.start, end: end, step: step)
     let (tables, others) = manifest.files.partitioned { $0.role == .logStreams }
     let streamFacts = try facts(of: tables, clock: clock, streams: [])
@@ -65,6 +67,19 @@ public struct ReplayLoader {
     for (index, entry) in zip(order, found) { facts[index] = entry }
     return facts
   }
+
+  /// `step`, doubled until the window has no more than `mostSteps`.
+  static func step(_ step: TimeSpan, over window: TimeRange) -> TimeSpan {
+    var wide = step
+    while window.length.nanoseconds / wide.nanoseconds >= Int64(mostSteps) {
+      wide = TimeSpan(nanoseconds: wide.nanoseconds * 2)
+    }
+    return wide
+  }
+
+  /// More steps than this, 34 days of minutes, are read in wider ones: a window is a stranger's
+  /// word, and every step costs memory.
+  static let mostSteps = 50_000
 
   private static func ordered(_ objects: [RecordedObject]) -> [RecordedObject] {
     objects.sorted { left, right in

@@ -62,6 +62,7 @@ extension SampleTimes {
   /// not.
   init?(ascending nanoseconds: [Int64], onGridOf step: TimeSpan) {
     guard let first = nanoseconds.first, let last = nanoseconds.last, step > .zero,
+      !last.subtractingReportingOverflow(first).overflow,
       nanoseconds.allSatisfy({ ($0 - first) % step.nanoseconds == 0 }),
       let slots = Int32(exactly: (last - first) / step.nanoseconds)
     else { return nil }

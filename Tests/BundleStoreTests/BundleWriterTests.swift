@@ -31,7 +31,9 @@ import Testing
   func bundleID() throws {
     let manifest = try SampleBundle.write(to: folder.file("a"))
     // Computed from the unpacked bundle with Python's json, hashlib and sorted.
-    #expect(manifest.bundleID == "sha256:0530e212c0460080ab10972ff9529546b7458951ed0c664ff7836d6645388c3a")
+    #expect(
+      manifest.bundleID
+        == "sha256:0530e212c0460080ab10972ff9529546b7458951ed0c664ff7836d6645388c3a")
   }
 
   @Test("Nothing but the bundle is left beside it")
@@ -48,6 +50,40 @@ import Testing
       #expect(folder.names == [])
     }
     #expect(folder.names == [])
+  }
+
+  @Test("Where files need names, failures leave nothing and success only the bundle")
+  func namedFiles() throws {
+    func writer() throws -> BundleWriter {
+      try BundleWriter(
+        path: folder.file("a"), width: 2, limits: ArchiveLimits(totalBytes: 1000),
+        allowsUnnamed: false)
+    }
+    do {
+      let writer = try writer()
+      try add("f", to: writer, bytes: 500)
+      #expect(folder.names == [])
+    }
+    #expect(folder.names == [])
+    let small = try writer()
+    try add("f", to: small, bytes: 500)
+    _ = try small.finish(SampleBundle.manifest)
+    #expect(folder.names == ["a"])
+    #expect(try BundleReader(path: folder.file("a")).verify(width: 1) == [])
+    let large = try writer()
+    try add("f", to: large, bytes: 1001)
+    #expect(throws: BundleError.self) { try large.finish(SampleBundle.manifest) }
+    #expect(folder.names == ["a"])
+  }
+
+  @Test("A leftover of a killed run is named, not overwritten")
+  func leftover() throws {
+    _ = try folder.write([1], to: "a.partial")
+    let writer = try BundleWriter(
+      path: folder.file("a"), width: 1, limits: ArchiveLimits(), allowsUnnamed: false)
+    let error = #expect(throws: BundleError.self) { try writer.finish(SampleBundle.manifest) }
+    #expect(error.map { "\($0)" }?.contains("a.partial exists") == true)
+    #expect(folder.names == ["a.partial"])
   }
 
   @Test("A file that is there already is replaced only by a complete bundle")

@@ -67,6 +67,7 @@ import Testing
       ),
       (#"{"t":"1","s":-1,"m":""}"#, #"line 3: "-1" at byte 63 is not a stream number"#),
       (#"{"t":"1","s":0.5,"m":""}"#, #"line 3: "0.5" at byte 63 is not a stream number"#),
+      (#"{"t":"1","s":06,"m":""}"# + "\n", "line 3: '6' at byte 64; expected a number"),
       (#"{"t":"1","s":"0","m":""}"#, #"line 3: '"' at byte 63; expected a number"#),
       (#"{"t":1,"s":0,"m":""}"#, "line 3: '1' at byte 55; expected a string"),
       (#"{"t":"1","m":""}"#, #"line 3: an entry without "s" at byte 50; expected t, s and m"#),

@@ -48,7 +48,7 @@ struct EventSurge: Detector {
       }
     }
     let horizon = scene.observations.sources.compactMap(\.eventHorizon).max()
-    let hasEvents = !scene.observations.events.isEmpty
+    let hasEvents = !scene.observations.events.isEmpty || horizon != nil
     let isEvaluable = (0..<scene.clock.count).map { step in
       hasEvents && scene.clock[step] >= (horizon ?? scene.clock.start)
     }
@@ -95,7 +95,9 @@ struct EventSurge: Detector {
     guard let first = events.first, let worst = events.max(by: { $0.event.count < $1.event.count })
     else { preconditionFailure("BUG: an event finding without an event") }
     var totals: [String: Int64] = [:]
-    for event in events { totals[event.event.reason, default: 0] += event.event.count }
+    for event in events {
+      totals[event.event.reason, default: 0] += min(event.event.count, 1 << 32)
+    }
     let reasons = totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
       "\($0.key) ×\($0.value)"
     }
@@ -120,6 +122,6 @@ extension KubeEvent {
     guard last > first else { return initial * Double(count) }
     let overlap = (last - max(first, begin)).seconds
     guard overlap > 0 else { return initial }
-    return initial + Double(count - 1) * overlap / (last - first).seconds
+    return initial + (Double(count) - 1) * overlap / (last - first).seconds
   }
 }

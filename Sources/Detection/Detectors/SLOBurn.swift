@@ -6,7 +6,8 @@ import Telemetry
 /// Flags services that spend their error budget faster than their objective allows.
 ///
 /// - Input: request counters of the shapes in `slo.json`, by service and status.
-/// - Claim: the short and the long window of the first pair both burn at `burn.notable` or more; whether the
+/// - Claim: the short and what was seen of the long window of the first pair both burn at
+///   `burn.notable` or more; whether the
 ///   pair's own rule fires, and from when, is said in the text.
 /// - Strength: the score's burn scale, over the lower of both windows' burn rates.
 /// - Start: the first step of the unbroken run of steps that led to the claim and failed at half of
@@ -33,7 +34,7 @@ struct SLOBurn: Detector {
       }
       builder.add(
         entity: requests.entity, service: requests.entity.name, strengths: story.strengths,
-        claims: story.claims, joining: scene.clock.steps(in: objectives.burnPairs[0].short)
+        claims: story.claims, joining: 1
       ) { run, peak in story.draft(over: run, peak: peak) }
     }
     let silent = services.compactMap { BurnStory.impossibleRule(for: $0.entity.name, objectives) }
@@ -69,7 +70,11 @@ private struct BurnStory {
     self.rates = rates
     self.objective = objective
     strengths = both.map { $0.map(scale.strength) }
-    claims = both.map { $0.map { $0 >= objectives.notableBurn ? scale.strength(of: $0) : 0 } }
+    claims = both.enumerated().map { step, burn in
+      burn.map {
+        rates.isNotable(at: step, rate: objectives.notableBurn) ? scale.strength(of: $0) : 0
+      }
+    }
   }
 
   func draft(over run: Range<Int>, peak: Int) -> FindingDraft {

@@ -15,6 +15,8 @@ struct BurnRates {
   let short: [Double?]
   /// Over the long window, the lower bound; nil as for `short`.
   let long: [Double?]
+  /// Over what was seen of the long window, however little; nil as for `short`.
+  let seen: [Double?]
   /// Whether the long window was seen in full, within a step.
   let isLongComplete: [Bool]
 
@@ -23,6 +25,7 @@ struct BurnRates {
     let fewest = (1 / (pair.threshold * budget)).rounded(.up)
     var short: [Double?] = []
     var long: [Double?] = []
+    var seen: [Double?] = []
     var complete: [Bool] = []
     for step in 0..<clock.count {
       func burn(_ window: TimeSpan) -> (rate: Double, coverage: Double)? {
@@ -37,11 +40,18 @@ struct BurnRates {
       let isShortSeen = (shortBurn?.coverage ?? 0) >= policy.minimumCoverage
       short.append(isShortSeen ? shortBurn?.rate : nil)
       long.append(longBurn.map { $0.rate * min(1, $0.coverage) })
+      seen.append(longBurn?.rate)
       complete.append((longBurn?.coverage ?? 0) >= 1 - 1 / Double(clock.steps(in: pair.long)))
     }
     self.short = short
     self.long = long
+    self.seen = seen
     isLongComplete = complete
+  }
+
+  /// Whether the short window and what was seen of the long one burn at `rate` or more.
+  func isNotable(at step: Int, rate: Double) -> Bool {
+    (short[step] ?? 0) >= rate && (seen[step] ?? 0) >= rate
   }
 
   /// What both windows exceed at `step`; nil when either cannot be judged.

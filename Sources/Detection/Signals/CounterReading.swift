@@ -82,7 +82,8 @@ struct CounterReading {
       case .explicit(let instants):
         instants.count > 1 ? (instants[1] - instants[0]).nanoseconds : clock.step.nanoseconds
       }
-    let most = max(TimeSpan.minutes(5).nanoseconds, interval)
-    return TimeSpan(nanoseconds: min(max(interval / 2 * 5, clock.step.nanoseconds), most))
+    let usual = min(interval, TimeSpan.minutes(1440).nanoseconds)
+    let most = max(TimeSpan.minutes(5).nanoseconds, usual)
+    return TimeSpan(nanoseconds: min(max(usual / 2 * 5, clock.step.nanoseconds), most))
   }
 }

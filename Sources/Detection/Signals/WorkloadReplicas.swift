@@ -17,7 +17,9 @@ struct WorkloadReplicas {
   /// The share of wanted replicas that is away at `step`; nil when not known, 0 when none is
   /// wanted.
   func away(at step: Int) -> Double? {
-    guard let desired = desired[step], let available = available[step] else { return nil }
+    guard let desired = desired[step], let available = available[step], desired.isFinite else {
+      return nil
+    }
     return desired > 0 ? max(0, min(1, (desired - available) / desired)) : 0
   }
 }

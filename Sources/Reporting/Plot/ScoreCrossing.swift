@@ -8,13 +8,15 @@ struct ScoreCrossing: Hashable {
   /// Whether the score reached the level, rather than fell below it.
   let isRising: Bool
 
-  /// All crossings of `timeline` in order of time, then level; a timeline that begins above a level
+  /// All crossings of `timeline` in order of time, then in the order in which they were passed; a timeline that begins above a level
   /// reaches it with its first point.
   static func all(in timeline: ScoreTimeline) -> [ScoreCrossing] {
     var crossings: [ScoreCrossing] = []
     var previous = -1.0
     for point in timeline.points {
-      for level in timeline.levels where (previous < level.score) != (point.score < level.score) {
+      let isFalling = point.score < previous
+      let levels = isFalling ? timeline.levels.reversed() : timeline.levels
+      for level in levels where (previous < level.score) != (point.score < level.score) {
         crossings.append(
           ScoreCrossing(time: point.time, level: level, isRising: point.score >= level.score))
       }

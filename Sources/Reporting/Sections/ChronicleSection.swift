@@ -7,7 +7,7 @@ struct ChronicleSection: ReportSection {
   let title = "Timeline"
 
   /// Rows shown; the rest is counted where it is left out.
-  private static let limit = 60
+  private static let limit = 40
 
   func body(in context: ReportContext) -> [String] {
     let entries = context.analysis.chronicle

@@ -24,8 +24,8 @@ struct CoverageSection: ReportSection {
       let codes = Self.countsByCode(harmless).map { "\($0.code) × \($0.count)" }
       lines += [
         "",
-        "\(Quantity.count(harmless.count, "input")) left out without loss, because the bundle "
-          + "holds the same facts another way: \(codes.joined(separator: ", ")).",
+        "\(Quantity.count(harmless.count, "gap")) without loss of evidence: "
+          + "\(codes.joined(separator: ", ")). `\(ToolIdentity.name) inspect` says why for each.",
       ]
     }
     return lines

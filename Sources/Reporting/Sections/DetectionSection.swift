@@ -9,7 +9,7 @@ struct DetectionSection: ReportSection {
   func body(in context: ReportContext) -> [String] {
     context.forEachIncident { explained in
       let incident = explained.incident
-      let members = incident.findings.compactMap(context.finding)
+      let members = context.membersAtServices(of: incident)
       let symptom = members.first { $0.kind == .error }
       var lines = members.prefix(1).map { line("First evidence", $0, context) }
       if let symptom, symptom.id != members.first?.id {
@@ -40,18 +40,17 @@ struct DetectionSection: ReportSection {
     let offset =
       delay < .zero
       ? "already firing when it began" : "\(TimeText.span(delay)) after the start"
+    let groups = AlertGroup.groups(alerts)
     return ["- **First recorded alert:** \(offset)"]
-      + alerts.prefix(10).map { "  - \(alertText($0, context))" }
-      + (alerts.count > 10 ? ["  - and \(alerts.count - 10) more"] : [])
+      + groups.prefix(8).map { "  - \(text($0, context))" }
+      + (groups.count > 8 ? ["  - and \(groups.count - 8) more"] : [])
   }
 
-  private func alertText(_ alert: AlertRecord, _ context: ReportContext) -> String {
-    let labels = alert.labels.labels.filter { $0.name != "alertname" && $0.name != "severity" }
-      .prefix(4).map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
-    let severity = alert.severity.isEmpty ? "" : ", severity \(alert.severity)"
-    let name = MarkdownText.escaped(
-      "\(alert.name)\(severity)\(labels.isEmpty ? "" : ", \(labels)")", limit: 240)
-    return "\(name): \(context.times.interval(alert.firstFired, alert.lastFiring))"
-      + context.citation(alert.evidence.isEmpty ? [] : [alert.evidence])
+  private func text(_ group: AlertGroup, _ context: ReportContext) -> String {
+    let severity = group.severity.isEmpty ? "" : " (\(group.severity))"
+    let name = MarkdownText.escaped("\(group.name)\(severity)", limit: 120)
+    let times = context.times.interval(group.firstFired, group.lastFiring)
+    let count = group.alerts > 1 ? "\(group.alerts) of them, " : ""
+    return "\(name): \(count)\(times)\(context.citation(group.evidence, limit: 3))"
   }
 }

@@ -48,7 +48,7 @@ struct EvidenceSection: ReportSection {
         + "\(entity), \(interval): \(MarkdownText.escaped(finding.text))",
       "  Value \(number(finding.value, finding))\(baseline). "
         + "In the bundle: \(MarkdownText.code(finding.locator.path, limit: 200)), "
-        + MarkdownText.code(finding.locator.detail, limit: 300),
+        + MarkdownText.code(finding.locator.detail, limit: 240),
     ]
   }
 

@@ -13,7 +13,7 @@ struct FactorsSection: ReportSection {
   func body(in context: ReportContext) -> [String] {
     context.forEachIncident { explained in
       let incident = explained.incident
-      let members = incident.findings.compactMap(context.finding)
+      let members = context.membersAtServices(of: incident)
       let changes = context.analysis.findings.filter {
         $0.kind == .amend && $0.interval.start <= incident.detectedAt
       }

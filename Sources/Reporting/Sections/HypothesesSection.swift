@@ -11,7 +11,7 @@ struct HypothesesSection: ReportSection {
   private static let itemLimit = 5
 
   func body(in context: ReportContext) -> [String] {
-    context.forEachIncident { explained in
+    let blocks = context.forEachIncident { explained in
       let shown = explained.hypotheses.prefix(Self.shownInFull)
       let rest = explained.hypotheses.dropFirst(Self.shownInFull)
       var lines = shown.flatMap { hypothesis($0, context) }
@@ -21,14 +21,16 @@ struct HypothesesSection: ReportSection {
       }
       return lines
     }
+    guard !blocks.isEmpty else { return [] }
+    return ["Confidence is not calibrated: it orders the hypotheses and is not a chance.", ""]
+      + blocks
   }
 
   private func hypothesis(_ hypothesis: Hypothesis, _ context: ReportContext) -> [String] {
     let claim = MarkdownText.escaped(Wording.claim(hypothesis))
     let confidence = Canonical.text(hypothesis.confidence, decimals: 2)
     return [
-      "**\(hypothesis.rank). \(claim)** (\(hypothesis.label.rawValue), confidence \(confidence), "
-        + "not calibrated)",
+      "**\(hypothesis.rank). \(claim)** (\(hypothesis.label.rawValue), confidence \(confidence))",
       "",
       MarkdownText.escaped(hypothesis.reason),
       "",

@@ -6,6 +6,8 @@ import Telemetry
 struct ImpactSection: ReportSection {
   let title = "Impact"
 
+  private static let limit = 8
+
   func body(in context: ReportContext) -> [String] {
     context.forEachIncident { explained in
       let incident = explained.incident
@@ -17,21 +19,25 @@ struct ImpactSection: ReportSection {
         "- **Services, worst first:** \(services.isEmpty ? "none named" : Wording.list(services))",
         "- **Score at its highest:** \(Quantity.score(incident.peakScore)) of 100 at "
           + "\(context.times.time(incident.peakAt)) UTC",
-        "- **Failed requests:** not counted by this version; error budgets below where recorded",
-      ] + budgets(of: incident, context)
+      ] + failedRequests(of: incident, context)
     }
   }
 
   /// The worst finding about error budgets for each service.
-  private func budgets(of incident: Incident, _ context: ReportContext) -> [String] {
+  private func failedRequests(of incident: Incident, _ context: ReportContext) -> [String] {
     var services: [String] = []
     var lines: [String] = []
-    for finding in context.membersByStrength(of: incident) where finding.kind == .error {
+    for finding in context.membersByStrength(of: incident) where finding.unit == "burn rate" {
       let service = finding.service ?? finding.entity.name
       guard !services.contains(where: { $0.hasSameBytes(as: service) }) else { continue }
       services.append(service)
       lines.append("  - \(context.sentence(finding))")
     }
-    return Array(lines.prefix(8))
+    guard !lines.isEmpty else {
+      return ["- **Failed requests:** unknown; no service burned its error budget in the data"]
+    }
+    let rest = lines.count - Self.limit
+    return ["- **Failed requests:**"] + lines.prefix(Self.limit)
+      + (rest > 0 ? ["  - and \(Quantity.count(rest, "more service"))"] : [])
   }
 }

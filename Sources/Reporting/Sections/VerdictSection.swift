@@ -19,7 +19,7 @@ struct VerdictSection: ReportSection {
   private func lead(_ lead: Hypothesis, _ context: ReportContext) -> String {
     let confidence = Canonical.text(lead.confidence, decimals: 2)
     return "- **\(Wording.label(lead.label)):** \(MarkdownText.escaped(Wording.claim(lead))). "
-      + "\(context.sentence(lead.reason, citing: lead.supporting)) "
+      + "\(context.sentence(lead.reason, citing: lead.supporting, limit: 512)) "
       + "Confidence \(confidence), not calibrated: use it to compare hypotheses, not as a chance."
   }
 

@@ -72,7 +72,7 @@ public enum ReportSummary {
     let rest = coverage.gaps.count - losing
     var text = "Coverage \(coverage.verdict.rawValue)"
     if losing > 0 { text += ", \(Quantity.count(losing, "gap")) may hide evidence" }
-    if rest > 0 { text += ", \(Quantity.count(rest, "input")) left out without loss" }
+    if rest > 0 { text += ", \(Quantity.count(rest, "gap")) without loss" }
     return style.wrapped(text).map { losing > 0 ? style.paint($0, .warning) : $0 }
   }
 }

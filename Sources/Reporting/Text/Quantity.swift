@@ -9,7 +9,7 @@ enum Quantity {
     case "bytes": return Canonical.bytes(value)
     case "ratio": return "\(number(value * 100)) %"
     case "": return number(value)
-    default: return "\(number(value)) \(unit)"
+    default: return "\(number(value)) \(value == 1 ? singular(unit) : unit)"
     }
   }
 
@@ -21,6 +21,12 @@ enum Quantity {
   /// A score with one decimal.
   static func score(_ value: Double) -> String {
     Canonical.text(value, decimals: 1)
+  }
+
+  /// `restart` for `restarts`; units of several words or with a slash stay as they are.
+  private static func singular(_ unit: String) -> String {
+    let isOneWord = unit.utf8.allSatisfy { (97...122).contains($0) }
+    return isOneWord && unit.hasSuffix("s") ? String(unit.dropLast()) : unit
   }
 
   private static func number(_ value: Double) -> String {

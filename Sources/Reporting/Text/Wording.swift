@@ -22,8 +22,9 @@ enum Wording {
     }
   }
 
-  /// `service shop/payments`.
+  /// `service shop/payments`; what is outside and has no name of its own is `outside the system`.
   static func entity(_ entity: Entity) -> String {
+    if entity.kind == .external, entity.name == "external" { return "outside the system" }
     let name = entity.namespace.isEmpty ? entity.name : "\(entity.namespace)/\(entity.name)"
     return "\(entity.kind.rawValue) \(name)"
   }
@@ -39,8 +40,9 @@ enum Wording {
 
   /// What blames `entity` for `cause`, as part of a sentence.
   static func claim(_ hypothesis: Hypothesis) -> String {
-    hypothesis.cause == "unknown"
-      ? "\(entity(hypothesis.entity)) stands out, cause unknown"
-      : "\(hypothesis.cause) at \(entity(hypothesis.entity))"
+    let place = entity(hypothesis.entity)
+    if hypothesis.cause == "unknown" { return "\(place) stands out, cause unknown" }
+    return place.hasPrefix("outside")
+      ? "\(hypothesis.cause) from \(place)" : "\(hypothesis.cause) at \(place)"
   }
 }

@@ -1,0 +1,23 @@
+import Reporting
+
+/// What a command leaves behind: text, a note, an exit code.
+public struct CommandResult: Hashable, Sendable {
+  /// For standard output.
+  public let output: [UInt8]
+  /// One sentence for standard error, or nil when there is nothing to add.
+  public let note: String?
+  /// What the command exits with.
+  public let exitCode: ExitCode
+
+  init(output: [UInt8], damaged: Int, path: String) {
+    self.output = output
+    exitCode = damaged == 0 ? .done : .doneWithDamage
+    let files = damaged == 1 ? "1 file" : "\(damaged) files"
+    note =
+      damaged == 0
+      ? nil
+      : PlainText.line(
+        "\(path): \(files) of the bundle damaged or missing, the result rests on the others; "
+          + "`\(ToolIdentity.name) inspect` lists them")
+  }
+}

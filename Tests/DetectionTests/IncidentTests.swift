@@ -1,0 +1,111 @@
+import Policies
+import Replay
+import Telemetry
+import Testing
+
+@testable import Detection
+
+@Suite struct IncidentTests {
+  private func result(_ shop: Scenery) -> DetectionResult {
+    DetectionResult(of: shop.observations, policy: .builtIn(), bundleID: "sha256:0")
+  }
+
+  @Test func troubleIsOneIncidentFromItsFirstEffectToItsEnd() throws {
+    let result = result(TroubledShop.scenery())
+    let incident = try #require(result.incidents.first)
+    #expect(result.incidents.count == 1)
+    #expect(incident.startedAt == Scenery.time(45))
+    #expect(incident.detectedAt > incident.startedAt)
+    #expect(incident.detectedAt <= Scenery.time(49))
+    let ended = try #require(incident.endedAt)
+    #expect(ended >= Scenery.time(70))
+    #expect(ended <= Scenery.time(80))
+    #expect(incident.severity == .critical)
+    #expect(incident.services.first == "api")
+    #expect(incident.peakScore == result.score.peak?.score)
+    #expect(incident.id.wholeMatch(of: /INC-[0-9a-f]{8}/) != nil)
+    let members = Set(incident.findings)
+    #expect(members.isSubset(of: Set(result.findings.map(\.id))))
+    #expect(!result.findings.contains { $0.kind == .amend && members.contains($0.id) })
+  }
+
+  @Test func evidenceOfAPartIsKnownByItsTime() {
+    let result = result(TroubledShop.scenery())
+    for point in result.score.points {
+      for id in point.parts.flatMap(\.evidence) {
+        let finding = result.findings.first { $0.id == id }
+        #expect(finding.map { $0.knownAt <= point.time } == true)
+      }
+    }
+  }
+
+  @Test func theScoreBeforeACutIsTheScoreOfTheCut() {
+    let whole = TroubledShop.scenery().observations
+    let cut = whole.cut(at: Scenery.time(60))
+    let all = DetectionResult(of: whole, policy: .builtIn(), bundleID: "b").score.points
+    let early = DetectionResult(of: cut, policy: .builtIn(), bundleID: "b").score.points
+    #expect(all.prefix(61).map(\.score) == early.map(\.score))
+  }
+
+  @Test func anOutageThatNobodyEndedIsOpen() throws {
+    let cut = TroubledShop.scenery().observations.cut(at: Scenery.time(60))
+    let incidents = DetectionResult(of: cut, policy: .builtIn(), bundleID: "b").incidents
+    #expect(incidents.map(\.endedAt) == [nil])
+  }
+
+  @Test func noisyLogsAloneAreNoIncidentAndCannotRuleOneOut() {
+    var shop = Scenery(minutes: 90)
+    shop.logs(
+      service: "api", level: .error, { $0 > 60 ? 5000 : 1 }, example: "ERROR everything")
+    let result = result(shop)
+    #expect(result.incidents.isEmpty)
+    #expect((result.score.peak?.score ?? 0) <= 35.0001)
+    #expect((result.score.points.last?.high ?? 0) > 90)
+    #expect(!result.visibility.canRuleOutIncident)
+  }
+
+  @Test func aQuietShopHasNoIncidentAndSaysSo() {
+    var shop = Scenery(minutes: 90)
+    for code in ["200", "500"] {
+      shop.counter([
+        "__name__": "http_requests_total", "service": "api", "pod": "api-1", "code": code,
+      ]) { _ in code == "200" ? 600 : 0.5 }
+    }
+    let result = result(shop)
+    #expect(result.incidents.isEmpty)
+    #expect(result.visibility.canRuleOutIncident)
+    #expect((result.score.peak?.score ?? 100) < 30)
+  }
+
+  @Test(arguments: [(10, 1), (40, 2)])
+  func outagesCloserThanTheMergeGapAreOneIncident(pause: Int, count: Int) {
+    var shop = Scenery(minutes: 150)
+    let second = 75 + Double(pause)
+    for code in ["200", "500"] {
+      shop.counter([
+        "__name__": "http_requests_total", "service": "api", "pod": "api-1", "code": code,
+      ]) { minute in
+        let isDown =
+          (minute > 60 && minute <= 75) || (minute > second && minute <= second + 15)
+        return isDown == (code == "500") ? 600 : 0
+      }
+    }
+    #expect(result(shop).incidents.count == count)
+  }
+
+  @Test func aShopWithoutKubernetesHasItsOutageToo() throws {
+    var shop = Scenery(minutes: 120)
+    for (code, rate) in [("0", 600.0), ("Unavailable", 0)] {
+      shop.counter([
+        "__name__": "grpc_server_handled_total", "job": "prod/ledger", "instance": "10.1.1.1:9",
+        "grpc_code": code,
+      ]) { minute in
+        let isDown = minute > 80 && minute <= 100
+        return code == "0" ? (isDown ? 0 : rate) : (isDown ? 600 : 0)
+      }
+    }
+    let incident = try #require(result(shop).incidents.first)
+    #expect(incident.services == ["ledger"])
+    #expect(incident.startedAt == Scenery.time(80))
+  }
+}
