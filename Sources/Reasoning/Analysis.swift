@@ -193,7 +193,7 @@ public enum ChronicleKind: String, Hashable, Sendable {
 public struct AlertRecord: Hashable, Sendable {
   /// The alert's name.
   public let name: String
-  /// What distinguishes it from others of the name, such as `service=checkout`.
+  /// What distinguishes it from others of the name, such as `service=cart`.
   public let labels: LabelSet
   /// When it first fired.
   public let firstFired: Timestamp
