@@ -71,7 +71,7 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "Archive", "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Replay",
+        "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Replay",
         "Reporting", "Telemetry",
       ]),
 

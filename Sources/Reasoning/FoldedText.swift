@@ -9,15 +9,25 @@ struct FoldedText: Sendable {
 
   /// Whether one of `terms` occurs.
   func contains(anyOf terms: [String]) -> Bool {
-    terms.contains { contains($0.utf8.map(Self.folded)) }
+    terms.contains { contains(Array($0.utf8)) }
   }
 
   private func contains(_ term: [UInt8]) -> Bool {
-    guard let first = term.first, bytes.count >= term.count else { return false }
-    for start in 0...(bytes.count - term.count) where bytes[start] == first {
-      if (1..<term.count).allSatisfy({ bytes[start + $0] == term[$0] }) { return true }
+    guard let first = term.first.map(Self.folded), bytes.count >= term.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start <= bytes.count - term.count {
+        if bytes[start] == first {
+          var length = 1
+          while length < term.count, bytes[start + length] == Self.folded(term[length]) {
+            length += 1
+          }
+          if length == term.count { return true }
+        }
+        start += 1
+      }
+      return false
     }
-    return false
   }
 
   private static func folded(_ byte: UInt8) -> UInt8 {

@@ -8,7 +8,7 @@ struct Saturation {
   let entity: Entity
   /// The service, or nil.
   let service: String?
-  /// What to call it, such as `payments-1: container app memory`.
+  /// What to call it, such as `api-1: container app memory`.
   let subject: String
   /// Used amount over limit, at every step; nil without data or limit.
   let ratios: [Double?]

@@ -96,7 +96,7 @@ extension ReplayScene {
   }
 
   /// All series of `metric` for the service of `labels`, such as
-  /// `http_requests_total{service="checkout"}`.
+  /// `http_requests_total{service="api"}`.
   func selector(of metric: String, like labels: LabelSet) -> String {
     let names = policy.objectives.serviceLabels
     guard let name = names.first(where: { !(labels[$0] ?? "").isEmpty }) else { return metric }

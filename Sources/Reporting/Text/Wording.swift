@@ -22,7 +22,7 @@ enum Wording {
     }
   }
 
-  /// `service shop/payments`; what is outside and has no name of its own is `outside the system`.
+  /// `service prod/api`; what is outside and has no name of its own is `outside the system`.
   static func entity(_ entity: Entity) -> String {
     if entity.kind == .external, entity.name == "external" { return "outside the system" }
     let name = entity.namespace.isEmpty ? entity.name : "\(entity.namespace)/\(entity.name)"
