@@ -107,7 +107,7 @@ struct LogCollector: Collector {
       let streams = Set(extract.streams.compactMap { numbers[$0] })
       return LogPage(
         answer: answer, table: table, streams: streams,
-        isHeldElsewhere: store.contributions[position] == 0)
+        isHeldElsewhere: store.shared[position] == extract.lines.count)
     }
     var gaps = LogCompleteness(pages: pages, streams: store.streams, window: context.window).gaps()
     for answer in context.answers where !pages.isEmpty {
