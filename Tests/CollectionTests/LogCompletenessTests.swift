@@ -87,6 +87,24 @@ import Testing
     #expect(imported.gaps(.capped).map(\.losesEvidence) == [true])
   }
 
+  @Test func `without a request a page that another goes on from is complete`() throws {
+    let imported = try Imported([
+      "a.json": Body.streams(
+        Body.stream(["app": "x"], (0..<100).map { (100 + $0, "line \($0)") })),
+      "b.json": Body.streams(Body.stream(["app": "x"], [(200, "next")])),
+    ])
+    #expect(imported.gaps(.capped).isEmpty)
+  }
+
+  @Test func `without a request a page of lines that are all there loses nothing`() throws {
+    let lines = (0..<120).map { (100 + $0, "line \($0)") }
+    let imported = try Imported([
+      "all.json": Body.streams(Body.stream(["app": "x"], lines)),
+      "part.json": Body.streams(Body.stream(["app": "x"], Array(lines.prefix(100)))),
+    ])
+    #expect(imported.gaps(.capped).map(\.losesEvidence) == [false])
+  }
+
   /// One answer: its table entry and its body.
   private func page(
     _ query: String = "{app=\"x\"}", start: Int, offset: Int = 0, limit: Int, lines: [Int],

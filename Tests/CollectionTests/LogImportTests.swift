@@ -208,6 +208,11 @@ import Testing
     #expect(imported.logLines.first?.hasPrefix(#"{"t":"1795387830000000000""#) == true)
   }
 
+  @Test func `a single JSON line with a time is a log too`() throws {
+    let imported = try Imported(["a.log": "{\"ts\":1795387830,\"msg\":\"a\"}\n"])
+    #expect(imported.export.volume.lines == 1)
+  }
+
   @Test func `JSON lines with a time are a log`() throws {
     let imported = try Imported([
       "a.log": """

@@ -100,11 +100,14 @@ struct LogCollector: Collector {
   ) -> [CoverageGap] {
     let numbers = Dictionary(
       uniqueKeysWithValues: store.streams.enumerated().map { ($1, Int32(clamping: $0)) })
-    let pages = zip(indices, extracts).compactMap { index, extract -> LogPage? in
+    let pages = indices.indices.compactMap { position -> LogPage? in
+      let (index, extract) = (indices[position], extracts[position])
       let answer = context.answers[index]
       guard answer.holdsLokiStreams, let table = answer.logTable else { return nil }
       let streams = Set(extract.streams.compactMap { numbers[$0] })
-      return LogPage(answer: answer, table: table, streams: streams)
+      return LogPage(
+        answer: answer, table: table, streams: streams,
+        isHeldElsewhere: store.shared[position] == extract.lines.count)
     }
     var gaps = LogCompleteness(pages: pages, streams: store.streams, window: context.window).gaps()
     for answer in context.answers where !pages.isEmpty {

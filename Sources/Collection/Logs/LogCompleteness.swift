@@ -28,7 +28,9 @@ struct LogCompleteness {
     if !page.expression.isEmpty, covers(sameQuery.compactMap(\.covered), missing) {
       return saturation(of: page, among: sameQuery)
     }
-    let loses = !isHeldElsewhere(missing, of: index)
+    if page.selector == nil, isFollowed(page) { return nil }
+    let isHeld = page.selector == nil ? page.isHeldElsewhere : isHeldElsewhere(missing, of: index)
+    let loses = !isHeld
     let limit = page.selector == nil ? "which looks like a limit" : "its limit"
     let advice =
       loses
@@ -37,6 +39,17 @@ struct LogCompleteness {
     return CoverageGap(
       source: .loki, subject: page.path, range: range(missing), code: .capped,
       detail: "the answer stops at \(page.lines) lines, \(limit); \(advice)", losesEvidence: loses)
+  }
+
+  /// Whether another answer of an unknown query goes on with a stream where this one stops: without
+  /// requests that is all that tells a page from a limit.
+  private func isFollowed(_ page: LogPage) -> Bool {
+    guard let stop = page.span?.upperBound else { return false }
+    return pages.contains { other in
+      guard other.selector == nil, let start = other.span?.lowerBound else { return false }
+      return start >= stop && !other.streams.isDisjoint(with: page.streams)
+        && !other.path.hasSameBytes(as: page.path)
+    }
   }
 
   /// A page that goes on one nanosecond later may miss lines of the nanosecond in between. That is

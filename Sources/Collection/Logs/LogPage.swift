@@ -22,14 +22,15 @@ struct LogPage: Sendable {
   let isFull: Bool
   /// Whether the page runs from new to old.
   let isBackward: Bool
+  /// Whether every line of the page also stands in other answers.
+  let isHeldElsewhere: Bool
 
   /// Limits that people and tools commonly set; a page of exactly so many lines looks cut off.
   static let commonLimits: Set = [100, 1000, 2000, 5000, 10_000]
 
-  init(
-    answer: ExportAnswer, table: LogTable, streams: Set<Int32>
-  ) {
+  init(answer: ExportAnswer, table: LogTable, streams: Set<Int32>, isHeldElsewhere: Bool) {
     let request = answer.request
+    self.isHeldElsewhere = isHeldElsewhere
     path = answer.path
     expression = answer.expression
     selector = answer.logSelector

@@ -27,10 +27,14 @@ struct LogStore: Sendable {
   /// How many lines each extract contributed that no extract of a better rank holds.
   private(set) var contributions: [Int]
 
+  /// How many lines of each extract also stand in another one.
+  private(set) var shared: [Int]
+
   /// Merges extracts; of copies of a line, that of the extract with the lowest rank is its origin.
   init(_ extracts: [LogExtract], ranks: [Int]) {
     arenas = extracts.map(\.text)
     contributions = Array(repeating: 0, count: extracts.count)
+    shared = contributions
     streams = Set(extracts.flatMap(\.streams)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: streams.enumerated().map { ($1, Int32($0)) })
     for (index, extract) in extracts.enumerated() {
@@ -104,7 +108,10 @@ struct LogStore: Sendable {
       if end == start + 1 {
         kept.append(records[start])
       } else {
-        kept.append(contentsOf: survivors(Array(records[start..<end]), ranks))
+        let copies = Array(records[start..<end])
+        kept.append(contentsOf: survivors(copies, ranks))
+        let isShared = copies.contains { $0.arena != copies[0].arena }
+        for copy in copies where isShared { shared[Int(copy.arena)] += 1 }
       }
       start = end
     }

@@ -29,7 +29,14 @@ public enum BodyReader {
     if bytes[start] == UInt8(ascii: "["), let log = PlainLogReader.table(of: bytes) {
       return (.text(.log(log)), nil)
     }
-    return document(bytes)
+    let document = document(bytes)
+    // A single line of JSON can be a log that is only beginning.
+    if document.1?.kind == .unrecognisedJSON, !bytes[start...].dropLast().contains(10),
+      let log = PlainLogReader.table(of: bytes)
+    {
+      return (.text(.log(log)), nil)
+    }
+    return document
   }
 
   /// Reads one JSON document.

@@ -5,6 +5,8 @@ import Telemetry
 enum JSONLines {
   /// Whether the first line is a whole object and the next one begins another.
   static func areLines(_ bytes: [UInt8], from start: Int) -> Bool {
+    // Answers of Prometheus and Loki are one long line; looking for its end would read them twice.
+    if bytes[start...].starts(with: #"{"status":"success","data":"#.utf8) { return false }
     guard bytes[start] == UInt8(ascii: "{"),
       let end = bytes[start...].firstIndex(of: 10),
       let last = bytes[start..<end].last(where: { $0 != 32 && $0 != 13 }),
@@ -43,8 +45,9 @@ enum JSONLines {
 
   private static func isSingleLogcliLine(_ bytes: [UInt8], from start: Int) -> Bool {
     let rest = bytes[start...]
-    let isOneLine = rest.firstIndex(of: 10).map { end in rest[end...].allSatisfy { $0 <= 32 } }
-    return isOneLine != false && isLogcli(rest)
+    guard isLogcli(rest) else { return false }
+    let lineEnd = rest.firstIndex(of: 10) ?? rest.endIndex
+    return rest[lineEnd...].allSatisfy { $0 <= 32 }
   }
 
   private static func isLogcli(_ line: ArraySlice<UInt8>) -> Bool {
