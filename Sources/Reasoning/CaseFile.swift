@@ -50,6 +50,9 @@ struct CaseFile: Sendable {
       byOwner[isFromOutside ? Self.outside : owner, default: []].append(finding)
     }
     let callees = graph.calls.filter { $0.failure != nil }.map(\.callee)
+    // A probe of a public address says that users are hurt, not by whom: a party outside is only
+    // a suspect when something inside calls it.
+    let called = Set(graph.calls.map(\.callee))
     self.incident = incident
     self.interval = interval
     self.period = period
@@ -58,7 +61,11 @@ struct CaseFile: Sendable {
     self.policy = policy
     self.findings = byOwner
     self.resolution = resolution
-    entities = Set(byOwner.keys).union(callees).filter { $0.kind != .cluster }.sorted()
+    entities = Set(byOwner.keys).union(callees)
+      .filter {
+        $0.kind != .cluster && ($0.kind != .external || $0 == Self.outside || called.contains($0))
+      }
+      .sorted()
     victims = entities.filter { $0.kind == .service && incident.services.contains($0.name) }
   }
 

@@ -23,11 +23,14 @@ struct HypothesisWriter {
   /// The hypotheses, best first; at least one.
   func hypotheses() -> [Hypothesis] {
     let ranked = SuspectRanking(file: file).suspects().map(candidate).sorted(by: precedes)
-    guard let best = ranked.first, best.margin > 0 else { return [nothing] + list(ranked, from: 2) }
+    let others = ranked.dropFirst().filter(citesEvidence)
+    guard let best = ranked.first, best.margin > 0 else {
+      return [nothing] + list(ranked.filter(citesEvidence), from: 2)
+    }
     let lead = certainty(best.margin) - (ranked.dropFirst().first.map { certainty($0.margin) } ?? 0)
     let label: HypothesisLabel =
       lead >= ranking[.lead] && isMoreThanSymptoms(best.suspect) ? .possible : .inconclusive
-    return list(ranked, from: 1, bestLabel: label)
+    return list([best] + others, from: 1, bestLabel: label)
   }
 
   private func list(
@@ -38,6 +41,12 @@ struct HypothesisWriter {
       hypothesis(
         candidate, rank: rank + offset, label: rank + offset == 1 ? bestLabel : .inconclusive)
     }
+  }
+
+  /// Whether a candidate behind the first cites evidence for or against it that a reader can open.
+  private func citesEvidence(_ candidate: Candidate) -> Bool {
+    (candidate.suspect.supporting + candidate.suspect.contradicting)
+      .contains { !$0.findings.isEmpty }
   }
 
   private func candidate(_ suspect: Suspect) -> Candidate {

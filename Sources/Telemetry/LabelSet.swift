@@ -5,6 +5,10 @@ public struct LabelSet: Hashable, Comparable, Sendable {
 
   /// Makes a set from labels in any order; of labels with one name the last wins.
   public init(_ labels: [Label]) {
+    guard !Self.isSorted(labels) else {
+      self.labels = labels
+      return
+    }
     var sorted: [Label] = []
     sorted.reserveCapacity(labels.count)
     for label in Self.stablySortedByName(labels) {
@@ -42,6 +46,11 @@ public struct LabelSet: Hashable, Comparable, Sendable {
 
   private init(sorted: [Label]) {
     labels = sorted
+  }
+
+  /// Whether every name stands after the one before it, as servers print label sets.
+  private static func isSorted(_ labels: [Label]) -> Bool {
+    zip(labels, labels.dropFirst()).allSatisfy { $0.name.precedesInBytes($1.name) }
   }
 
   private static func stablySortedByName(_ labels: [Label]) -> [Label] {

@@ -8,6 +8,8 @@ import Telemetry
 /// - Input: the gauges of `service-down.gauges`, which are 1 while a target answers: an exporter's
 ///   `redis_up` and the like, probes, and `up` for services whose replicas nobody counts, since
 ///   where Kubernetes counts them it knows better which of them should answer.
+/// - Kind: a failure of the service; a failed probe is an error, as a request is: it may fail by
+///   what the service depends on.
 /// - Claim: the share of a service's targets that is down, averaged over `service-down.window`, or
 ///   down throughout `service-down.sustained`, is at least `service-down.from`.
 /// - Strength: that share.
@@ -40,7 +42,7 @@ struct ServiceDown: Detector {
         let text = service.text(
           share: strengths[peak] ?? 0, minutes: settings.number(.serviceDownWindow))
         return FindingDraft(
-          kind: .failure, entity: service.entity, service: service.name,
+          kind: service.isProbed ? .error : .failure, entity: service.entity, service: service.name,
           start: scene.clock[begin], value: strengths[peak] ?? 0, baseline: 0,
           unit: "ratio of targets", locator: service.locator,
           text: text)
@@ -69,12 +71,21 @@ private struct WatchedService {
     }
   }
 
+  /// Whether a blackbox probe asks it, as a client does.
+  var isProbed: Bool { metric == Self.probeMetric }
+
   func text(share: Double, minutes: Double) -> String {
     let percent = Canonical.text(share * 100, significant: 2)
+    guard !isProbed else {
+      return "\(entity.name): \(percent) % of the probes failed over"
+        + " \(Canonical.text(minutes)) minutes at the worst"
+    }
     let what = targets.count == 1 ? "it was down" : "its targets were down"
     return "\(entity.name): \(metric) says that \(what) for \(percent) % of"
       + " \(Canonical.text(minutes)) minutes at the worst"
   }
+
+  private static let probeMetric = "probe_success"
 
   static func all(in scene: ReplayScene) -> [WatchedService] {
     let counted = Set(WorkloadReplicas.all(in: scene).map(\.service))
@@ -93,9 +104,9 @@ private struct WatchedService {
     let serving = metric == "up" ? Set(ServiceRequests.all(in: scene).map(\.entity)) : []
     for recorded in scene.metrics.series(of: metric) {
       let labels = recorded.series.labels
-      if metric == "probe_success" {
-        let target = Entity(kind: .external, name: labels.own("instance") ?? "unknown")
-        groups[target, default: []].append(recorded)
+      if metric == probeMetric {
+        let target = ProbeTarget(instance: labels.own("instance") ?? "unknown")
+        groups[target.entity, default: []].append(recorded)
       } else if let entity = scene.serviceEntity(of: labels),
         metric != "up" || serving.contains(entity)
       {
@@ -108,7 +119,7 @@ private struct WatchedService {
         targets: series.map { GaugeReading(averaging: $0.series, clock: scene.clock).values },
         locator: Locator(
           path: series[0].path,
-          detail: entity.kind == .external
+          detail: metric == probeMetric
             ? series[0].series.labels.selector
             : scene.selector(of: metric, like: series[0].series.labels)))
     }
