@@ -19,6 +19,8 @@ public struct Finding: Hashable, Sendable {
   /// The earliest time at which the data up to then supported the claim; never before
   /// `interval.start`.
   public let knownAt: Timestamp
+  /// When the condition was at its worst, which `value` and `text` tell of.
+  public let peakAt: Timestamp
   /// Whether the condition still held when the replay ended.
   public let isOpen: Bool
   /// The measured value, in `unit`; the worst one when it varied.
@@ -34,11 +36,12 @@ public struct Finding: Hashable, Sendable {
   /// One sentence for people, with its numbers in it.
   public let text: String
 
-  /// Makes a finding.
+  /// Makes a finding; one that has no worst moment of its own is at its worst when it starts.
   public init(
     id: String, detector: String, kind: FindingKind, entity: Entity, service: String?,
-    interval: TimeRange, knownAt: Timestamp, isOpen: Bool, value: Double, baseline: Double?,
-    unit: String, strength: Double, locator: Locator, text: String
+    interval: TimeRange, knownAt: Timestamp, peakAt: Timestamp? = nil, isOpen: Bool,
+    value: Double, baseline: Double?, unit: String, strength: Double, locator: Locator,
+    text: String
   ) {
     self.id = id
     self.detector = detector
@@ -47,6 +50,7 @@ public struct Finding: Hashable, Sendable {
     self.service = service
     self.interval = interval
     self.knownAt = knownAt
+    self.peakAt = peakAt ?? interval.start
     self.isOpen = isOpen
     self.value = value
     self.baseline = baseline

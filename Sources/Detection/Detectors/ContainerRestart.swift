@@ -11,7 +11,8 @@ import Telemetry
 /// - Strength: `container-restart.repeats` over terminations in the window, and at least
 ///   `container-restart.killed` when one of them was a kill for memory.
 /// - Missing data: not judged without restart counters and pod objects. An object remembers only
-///   its last termination, so without counters earlier ones are not seen.
+///   its last termination; without counters, how many there were is known for pods that were
+///   created inside the window, and when the earlier ones were is not.
 /// - Source: Kubernetes container back-off, reset after 10 minutes; exit codes 128 + signal.
 struct ContainerRestart: Detector {
   static let name = "container-restart"
@@ -63,6 +64,9 @@ struct ContainerRestart: Detector {
     let kills = events.filter(\.isMemoryKill).reduce(0) { $0 + $1.count }
     var text = "\(container.pod): container \(container.container) was terminated"
     text += count == 1 ? " once" : " \(Canonical.text(count)) times"
+    if let born = first.countedSince {
+      text += " since its pod was created at \(Canonical.timeOfDay(born))"
+    }
     if let reason = last.reason {
       text += kills == count || count == 1 ? ": \(reason)" : ", last: \(reason)"
     }
@@ -72,6 +76,6 @@ struct ContainerRestart: Detector {
     if kills > 0, kills < count { text += "; \(Canonical.text(kills)) times for memory" }
     return FindingDraft(
       kind: .failure, entity: container.entity, service: service, start: first.time,
-      value: count, baseline: 0, unit: "restarts", locator: first.locator, text: text)
+      end: last.time, value: count, baseline: 0, unit: "restarts", locator: first.locator, text: text)
   }
 }

@@ -50,7 +50,9 @@ struct ErrorLogs: Detector {
     return builder.result(
       isEvaluable: isEvaluable, read: "log lines of \(services.count) services",
       missing: services.isEmpty
-        ? "no log lines are in the bundle"
+        ? scene.observations.logs == nil
+          ? "no log lines are in the bundle"
+          : "the labels of the log lines in the bundle name no service"
         : "less than \(Canonical.text(settings.number(.errorLogsHistory))) minutes of history")
   }
 

@@ -10,6 +10,7 @@ import Telemetry
 ///   `burn.notable` or more; whether the
 ///   pair's own rule fires, and from when, is said in the text.
 /// - Strength: the score's burn scale, over the lower of both windows' burn rates.
+/// - End: the last step that itself failed at `burn.notable` or more.
 /// - Start: the first step of the unbroken run of steps that led to the claim and failed at half of
 ///   its rate or more.
 /// - Missing data: a window with data for less than half of it, or with so few requests that one
@@ -79,24 +80,39 @@ private struct BurnStory {
 
   func draft(over run: Range<Int>, peak: Int) -> FindingDraft {
     let begin = onset(before: run.lowerBound)
-    let steps = max(begin, 1)..<run.upperBound
+    let last = lastFailure(in: run)
+    let steps = max(begin, 1)..<max(last, begin, 1) + 1
     let failed = steps.reduce(0) { $0 + requests.failed.increases[$1] }
     let total = steps.reduce(0) { $0 + requests.total.increases[$1] }
-    let short = rates.short[peak] ?? 0
-    let long = rates.long[peak] ?? 0
+    let worst = StrengthRuns.peak(of: rates.short, in: run)
+    let short = rates.short[worst] ?? 0
     let ratio = Canonical.text(short * (1 - objective) * 100, significant: 3)
-    let bound = rates.isLongComplete[peak] ? "" : "at least "
     var text = "\(requests.entity.name): \(ratio) % of requests failed over"
     text += " \(Canonical.text(pair.short)) at the worst, burn rate"
-    text += " \(Canonical.text(short, significant: 3)) (\(bound)"
-    text += "\(Canonical.text(long, significant: 3)) over \(Canonical.text(pair.long)))"
+    text += " \(Canonical.text(short, significant: 3)) (\(longText(in: run)))"
     text += " against an objective of \(Canonical.text(objective * 100)) %;"
     text += " \(Canonical.text(failed.rounded())) of \(Canonical.text(total.rounded())) requests"
-    text += " failed" + ruleText(in: run)
+    text += " failed from \(Canonical.timeOfDay(scene.clock[max(0, begin - 1)]))"
+    text += " to \(Canonical.timeOfDay(scene.clock[last]))" + ruleText(in: run)
     return FindingDraft(
       kind: .error, entity: requests.entity, service: requests.entity.name,
-      start: scene.clock[max(0, begin - 1)], value: short, baseline: 1, unit: "burn rate",
-      locator: requests.locator, text: text)
+      start: scene.clock[max(0, begin - 1)], peakAt: scene.clock[worst], end: scene.clock[last],
+      value: short, baseline: 1, unit: "burn rate", locator: requests.locator, text: text)
+  }
+
+  /// The highest burn over the long window; a lower bound where it begins before the data does.
+  private func longText(in run: Range<Int>) -> String {
+    let worst = StrengthRuns.peak(of: rates.long, in: run)
+    let bound = rates.isLongComplete[worst] ? "up to" : "at least"
+    return "\(bound) \(Canonical.text(rates.long[worst] ?? 0, significant: 3))"
+      + " over \(Canonical.text(pair.long))"
+  }
+
+  /// The last step of `run` whose own requests failed at a notable rate; the burn of a window
+  /// stays high for as long as the window is.
+  private func lastFailure(in run: Range<Int>) -> Int {
+    let level = scene.policy.objectives.notableBurn * (1 - objective)
+    return run.last { isFailing($0, level) } ?? run.upperBound - 1
   }
 
   /// The first step of the unbroken run of failing steps before and at `step`.

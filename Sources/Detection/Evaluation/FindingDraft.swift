@@ -9,6 +9,11 @@ struct FindingDraft {
   var service: String?
   /// When the condition began; nil for the time of the first step at which it held.
   var start: Timestamp?
+  /// When it was at its worst; nil for the step of the highest strength.
+  var peakAt: Timestamp?
+  /// When it ended, if data told that later than it held: a rate stays high for as long as its
+  /// window; nil for the first step at which it no longer held.
+  var end: Timestamp?
   var value: Double
   var baseline: Double?
   var unit: String
@@ -19,17 +24,18 @@ struct FindingDraft {
 extension FindingDraft {
   /// The finding of a claim that held over `run`.
   func finding(
-    by detector: String, over run: Range<Int>, strength: Double, clock: ReplayClock
+    by detector: String, over run: Range<Int>, peak: Int, strength: Double, clock: ReplayClock
   ) -> Finding {
     let known = clock[run.lowerBound]
     let start = min(start ?? known, known)
     let isOpen = run.upperBound == clock.count
-    let end = isOpen ? clock.end : clock[run.upperBound]
+    let end = isOpen ? clock.end : min(end ?? clock[run.upperBound], clock.end)
     return Finding(
       id: Finding.id(detector: detector, entity: entity, locator: locator, start: start),
       detector: detector, kind: kind, entity: entity, service: service,
-      interval: TimeRange(start: start, end: end), knownAt: known, isOpen: isOpen, value: value,
-      baseline: baseline, unit: unit, strength: strength, locator: locator, text: text)
+      interval: TimeRange(start: start, end: end), knownAt: known, peakAt: peakAt ?? clock[peak],
+      isOpen: isOpen, value: value, baseline: baseline, unit: unit, strength: strength,
+      locator: locator, text: text)
   }
 }
 
@@ -69,7 +75,7 @@ struct ResultBuilder {
     for run in StrengthRuns.runs(of: claims ?? strengths, joining: gap) {
       let peak = StrengthRuns.peak(of: strengths, in: run)
       let finding = draft(run, peak).finding(
-        by: detector, over: run, strength: strengths[peak] ?? 0, clock: clock)
+        by: detector, over: run, peak: peak, strength: strengths[peak] ?? 0, clock: clock)
       findings.append(finding)
       spans.append(FindingSpan(finding: finding.id, steps: run))
     }

@@ -119,9 +119,15 @@ enum ReplicaSetChanges {
 /// Configuration that was created or says itself when it was applied.
 enum ConfigurationChanges {
   private static let kinds = ["ConfigMap", "Secret", "Ingress", "NetworkPolicy"]
+  /// Objects that the control plane writes for itself in every cluster: nobody changed anything.
+  private static let ownedByControlPlane = [
+    "extension-apiserver-authentication", "kube-apiserver-legacy-service-account-token-tracking",
+    "kube-root-ca.crt",
+  ]
 
   static func all(in scene: ReplayScene) -> [Change] {
     kinds.flatMap { scene.objects(ofKind: $0) }.flatMap { recorded -> [Change] in
+      guard !ownedByControlPlane.contains(recorded.object.ref.name) else { return [] }
       guard let (time, how) = lastChange(of: recorded, in: scene) else { return [] }
       let ref = recorded.object.ref
       let text = "\(ref.kind) \(ref.namespace)/\(ref.name) was \(how)"

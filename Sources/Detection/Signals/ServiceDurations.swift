@@ -16,9 +16,11 @@ struct ServiceDurations {
   /// Reads the durations of every service, by the first metric of the policy that it has; sorted.
   static func all(in scene: ReplayScene) -> [ServiceDurations] {
     var chosen: [Entity: String] = [:]
+    var read: Set<String> = []
     var durations: [Entity: ServiceDurations] = [:]
     for metric in scene.policy.objectives.latencyMetrics {
-      for name in scene.metrics.names(matching: metric.metric + "_sum") {
+      for name in scene.metrics.names(matching: metric.metric + "_sum")
+      where read.insert(name).inserted {
         let family = String(name.dropLast("_sum".count))
         for recorded in scene.metrics.series(of: name) {
           guard let entity = scene.serviceEntity(of: recorded.series.labels),

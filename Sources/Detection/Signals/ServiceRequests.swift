@@ -17,19 +17,21 @@ struct ServiceRequests {
 extension ServiceRequests {
   /// Reads the requests of every service, sorted by entity.
   ///
-  /// A service is judged by the first counter of the policy that it has, so that one request is
-  /// not counted at two layers. A series that appears on a process that was seen before starts at
+  /// A service is judged by the first counter of the policy that it has, and a counter is read by
+  /// the first entry that its name and labels fit, so that one request counts once. A series that appears on a process that was seen before starts at
   /// 0: its first value counts, since the first error of a process creates the series of its code.
   static func all(in scene: ReplayScene, skipsGaps: Bool = false) -> [ServiceRequests] {
     let objectives = scene.policy.objectives
     var chosen: [Entity: String] = [:]
+    var read: Set<String> = []
     var requests: [Entity: ServiceRequests] = [:]
     for counter in objectives.requestCounters {
       for name in scene.metrics.names(matching: counter.metric)
-      where !isIgnored(name, by: objectives) {
+      where !isIgnored(name, by: objectives) && !read.contains(name) {
         let series = scene.metrics.series(of: name).filter {
           $0.series.labels.firstValue(of: counter.statusLabels) != nil
         }
+        if !series.isEmpty { read.insert(name) }
         let births = firstSamples(of: series)
         for recorded in series {
           let labels = recorded.series.labels
@@ -67,13 +69,14 @@ extension ServiceRequests {
     }
   }
 
-  /// What exposes a series: its pod or address, or everything when neither is known.
-  private static func process(of labels: LabelSet) -> String {
-    labels.firstValue(of: ServiceDirectory.podLabels + ["instance"]) ?? ""
+  /// What exposes a series: its address, container and pod, as far as they are known. Two
+  /// containers of one pod are two processes, scraped at their own times.
+  private static func process(of labels: LabelSet) -> LabelSet {
+    labels.filter { ["instance", "container"].contains($0) || ServiceDirectory.podLabels.contains($0) }
   }
 
-  private static func firstSamples(of series: [RecordedSeries]) -> [String: Timestamp] {
-    var births: [String: Timestamp] = [:]
+  private static func firstSamples(of series: [RecordedSeries]) -> [LabelSet: Timestamp] {
+    var births: [LabelSet: Timestamp] = [:]
     for recorded in series where recorded.series.count > 0 {
       let process = process(of: recorded.series.labels)
       let first = recorded.series.times[0]

@@ -11,6 +11,8 @@ struct Termination {
   var reason: String?
   /// The exit code, when it is known.
   var exitCode: Int64?
+  /// The creation of the pod since which `count` counts; nil when all were at `time`.
+  var countedSince: Timestamp?
   /// Where it stands.
   let locator: Locator
 
@@ -28,6 +30,7 @@ extension Termination {
   /// last termination, say why. An object's termination that no counter saw counts by itself.
   static func all(in scene: ReplayScene) -> [(container: ContainerKey, events: [Termination])] {
     var events = restarts(in: scene)
+    let counted = Set(events.keys)
     let reasons = terminatedReasons(in: scene)
     for (container, list) in events {
       events[container] = list.map { event in
@@ -45,18 +48,28 @@ extension Termination {
       if let match {
         events[found.container]?[match].exitCode = found.event.exitCode
         events[found.container]?[match].reason = found.event.reason ?? list[match].reason
-      } else if list.isEmpty {
-        events[found.container] = [found.event]
+      } else if !counted.contains(found.container) {
+        events[found.container, default: []].append(found.event)
       }
     }
-    return events.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return events.sorted { $0.key < $1.key }.map { container, list in
+      (container, list.sorted { $0.time < $1.time })
+    }
   }
 
   private static func restarts(in scene: ReplayScene) -> [ContainerKey: [Termination]] {
     var events: [ContainerKey: [Termination]] = [:]
+    var seen: [PodCounter: [TimeRange]] = [:]
     for recorded in scene.metrics.series(of: "kube_pod_container_status_restarts_total") {
       let series = recorded.series
-      guard let container = ContainerKey(series.labels, scene.services) else { continue }
+      guard let container = ContainerKey(series.labels, scene.services), series.count > 1 else {
+        continue
+      }
+      // Several kube-state-metrics tell of one container; of those at one time the first counts.
+      let counter = PodCounter(container: container, uid: series.labels["uid"] ?? "")
+      let span = TimeRange(start: series.times[0], end: series.times[series.count - 1])
+      if seen[counter, default: []].contains(where: span.overlaps) { continue }
+      seen[counter, default: []].append(span)
       let locator = Locator(path: recorded.path, detail: series.labels.selector)
       for index in stride(from: 1, to: series.count, by: 1) {
         let rise = series.values[index] - series.values[index - 1]
@@ -111,12 +124,21 @@ extension Termination {
       let time = KubeFacts.time(ended["finishedAt"]), time > scene.clock.start,
       time <= scene.clock.end, ended["reason"]?.string != "Completed"
     else { return nil }
+    let born = recorded.object.createdAt.flatMap { $0 > scene.clock.start ? $0 : nil }
+    let restarts = Double(status["restartCount"]?.integer ?? 1)
+    let isCounted = state == "lastState" && born != nil && restarts > 1
     let event = Termination(
-      time: time, count: 1, reason: ended["reason"]?.string,
-      exitCode: ended["exitCode"]?.integer,
+      time: time, count: isCounted ? restarts : 1, reason: ended["reason"]?.string,
+      exitCode: ended["exitCode"]?.integer, countedSince: isCounted ? born : nil,
       locator: Locator(
         path: recorded.path, detail: "Pod \(ref.namespace)/\(ref.name) \(name) \(state).terminated")
     )
     return (ContainerKey(namespace: ref.namespace, pod: ref.name, container: name), event)
   }
+}
+
+/// One container of one incarnation of a pod.
+private struct PodCounter: Hashable {
+  let container: ContainerKey
+  let uid: String
 }
