@@ -79,6 +79,17 @@ public enum SampleTimes: Sendable {
     }
   }
 
+  /// The usual time between two instants: the step of a grid, else the least of the first few
+  /// differences; nil for fewer than two instants.
+  public var interval: TimeSpan? {
+    switch self {
+    case .grid(_, let step, let count): count > 1 ? step : nil
+    case .sparse(_, let step, let slots): slots.count > 1 ? step : nil
+    case .explicit(let instants):
+      zip(instants.dropFirst(), instants).prefix(8).map { $0 - $1 }.min()
+    }
+  }
+
   /// The index of the first instant that is not before `instant`, or `count`.
   public func firstIndex(notBefore instant: Timestamp) -> Int {
     var low = 0

@@ -23,6 +23,8 @@ struct RecordedIncident {
   struct Expectation: Decodable {
     var verdict: String
     var incident: Interval?
+    /// Parts of findings' texts whose numbers were computed independently.
+    var states: [String]?
 
     struct Interval: Decodable {
       /// The first and last moment at which the incident may start, RFC 3339 UTC.

@@ -24,6 +24,10 @@ import Testing
     let text = try Data(contentsOf: folder.url.appendingPathComponent("out/analysis.json"))
     let found = try JSONDecoder().decode(FoundAnalysis.self, from: text)
     #expect(found.verdict == recorded.expectation.verdict)
+    let texts = found.findings.map(\.text)
+    for part in recorded.expectation.states ?? [] {
+      #expect(texts.contains { $0.contains(part) }, "no finding says: \(part)")
+    }
     if let interval = recorded.expectation.incident {
       // RFC 3339 in UTC with the same precision sorts by time.
       #expect(
@@ -39,6 +43,11 @@ import Testing
 private struct FoundAnalysis: Decodable {
   var verdict: String
   var incidents: [Incident]
+  var findings: [Finding]
+
+  struct Finding: Decodable {
+    var text: String
+  }
 
   struct Incident: Decodable {
     var startedAt: String

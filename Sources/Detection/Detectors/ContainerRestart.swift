@@ -76,6 +76,7 @@ struct ContainerRestart: Detector {
     if kills > 0, kills < count { text += "; \(Canonical.text(kills)) times for memory" }
     return FindingDraft(
       kind: .failure, entity: container.entity, service: service, start: first.time,
-      end: last.time, value: count, baseline: 0, unit: "restarts", locator: first.locator, text: text)
+      end: last.time, value: count, baseline: 0, unit: "restarts", locator: first.locator,
+      text: text)
   }
 }

@@ -44,7 +44,9 @@ struct EventSurge: Detector {
           }
           return first <= last && max(first, end) > known - window
         }
-        return draft(ref, own, count: counts[peak], service: service, settings: settings)
+        let spread = Self.spread(own, over: window)
+        return draft(
+          ref, own, count: max(counts[peak], spread), service: service, settings: settings)
       }
     }
     let horizon = scene.observations.sources.compactMap(\.eventHorizon).max()
@@ -75,6 +77,17 @@ struct EventSurge: Detector {
     }
   }
 
+  /// The warnings of a window if each event's occurrences were spread evenly over its time: an
+  /// estimate in hindsight, for the text only.
+  private static func spread(_ events: [RecordedEvent], over window: TimeSpan) -> Double {
+    events.reduce(0) { sum, recorded in
+      guard let first = recorded.event.firstSeen, let last = recorded.event.lastSeen, last > first
+      else { return sum }
+      let share = min(1, window.seconds / (last - first).seconds)
+      return sum + Double(min(recorded.event.count, 1 << 32)) * share
+    }
+  }
+
   private static func strengths(
     of counts: [Double], _ scale: Scale, growth: Double, delay: Int
   ) -> [Double?] {
@@ -102,12 +115,13 @@ struct EventSurge: Detector {
       "\($0.key) ×\($0.value)"
     }
     let minutes = Canonical.text(settings.number(.eventSurgeWindow))
+    let last = events.compactMap(\.event.lastSeen).max()
     let text =
-      "\(ref.kind) \(ref.name): \(Canonical.text(count.rounded())) warnings in \(minutes) minutes at"
-      + " the worst; \(reasons.prefix(4).joined(separator: ", ")): \(worst.event.note.prefix(160))"
+      "\(ref.kind) \(ref.name): about \(Canonical.text(count.rounded())) warnings in \(minutes)"
+      + " minutes at the worst; \(reasons.prefix(4).joined(separator: ", ")): \(worst.event.note.prefix(160))"
     return FindingDraft(
       kind: .failure, entity: Entity(ref), service: service, start: first.event.firstSeen,
-      value: count, baseline: 0, unit: "warnings/\(minutes)m",
+      end: last, value: count, baseline: 0, unit: "warnings/\(minutes)m",
       locator: Locator(path: first.path, detail: "Event \(first.event.name)"), text: text)
   }
 }

@@ -34,11 +34,11 @@ struct WaitingReason: Detector {
           ?? Double(peers.count { $0.isWaiting[step] }) / Double(max(1, wait.pods))
         return max(settings.number(.waitingReasonServed), min(1, share))
       }
+      let gap = scene.steps(minutes: 10)
       builder.add(
-        entity: wait.container.entity, service: wait.service, strengths: strengths,
-        joining: scene.steps(minutes: 10)
+        entity: wait.container.entity, service: wait.service, strengths: strengths, joining: gap
       ) { run, _ in
-        draft(wait, over: run, sustained: sustained, scene.clock)
+        draft(wait, over: run, joining: gap, scene.clock)
       }
     }
     let hasMetrics = scene.metrics.names.contains { $0.hasPrefix("kube_pod_") }
@@ -50,20 +50,24 @@ struct WaitingReason: Detector {
   }
 
   private func draft(
-    _ wait: Wait, over run: Range<Int>, sustained: Int, _ clock: ReplayClock
+    _ wait: Wait, over run: Range<Int>, joining gap: Int, _ clock: ReplayClock
   )
     -> FindingDraft
   {
-    let minutes = Double(run.count { wait.isWaiting[$0] }) * clock.step.seconds / 60
+    // A back-off begins with waits that are too short to be sustained.
     var start = run.lowerBound
-    while start > 0, wait.isWaiting[start - 1] { start -= 1 }
+    while let earlier = (max(0, start - gap)..<start).last(where: { wait.isWaiting[$0] }) {
+      start = earlier
+    }
+    let minutes = (start..<run.upperBound).reduce(0) { $0 + wait.seconds[$1] } / 60
     var text = "\(wait.container.pod): container \(wait.container.container) waits in"
     text += " \(wait.reason)"
     text += minutes >= 1 ? ", \(Canonical.text(minutes, significant: 2)) minutes in all" : ""
     if let message = wait.message { text += ": \(message)" }
     return FindingDraft(
-      kind: .failure, entity: wait.container.entity, service: wait.service, start: clock[start],
-      value: minutes, baseline: 0, unit: "minutes", locator: wait.locator, text: text)
+      kind: .failure, entity: wait.container.entity, service: wait.service,
+      start: min(clock[start], wait.firstSample(at: start) ?? clock[start]), value: minutes,
+      baseline: 0, unit: "minutes", locator: wait.locator, text: text)
   }
 }
 
@@ -74,9 +78,20 @@ private struct Wait {
   let reason: String
   let message: String?
   let isWaiting: [Bool]
+  /// Seconds spent waiting since the step before, at every step.
+  let seconds: [Double]
+  /// The times of samples that say so, ascending; empty when an object says it.
+  let samples: [Timestamp]
+  /// The times of the steps.
+  let clock: ReplayClock
   /// Pods of the same service.
   let pods: Int
   let locator: Locator
+
+  /// The first sample that the step at `index` was the first to see.
+  func firstSample(at index: Int) -> Timestamp? {
+    samples.first { $0 <= clock[index] && (index == 0 || $0 > clock[index - 1]) }
+  }
 
   func holds(throughout steps: ClosedRange<Int>) -> Bool { steps.allSatisfy { isWaiting[$0] } }
 
@@ -115,11 +130,28 @@ private struct Wait {
         !ignored.contains(reason)
       else { return nil }
       let service = scene.services.service(ofPod: container.pod, namespace: container.namespace)
+      let series = recorded.series
+      let samples = (0..<series.count).filter { series.values[$0] > 0 }.map { series.times[$0] }
       return Wait(
         container: container, service: service, reason: reason, message: nil,
-        isWaiting: GaugeReading(recorded.series, clock: scene.clock).values.map { ($0 ?? 0) > 0 },
-        pods: pods[service] ?? 1, locator: Locator(path: recorded.path, detail: labels.selector))
+        isWaiting: GaugeReading(series, clock: scene.clock).values.map { ($0 ?? 0) > 0 },
+        seconds: seconds(of: samples, every: series.times.interval, scene.clock),
+        samples: samples, clock: scene.clock, pods: pods[service] ?? 1,
+        locator: Locator(path: recorded.path, detail: labels.selector))
     }
+  }
+
+  /// Seconds per step, each sample standing for the interval since the one before.
+  private static func seconds(
+    of samples: [Timestamp], every interval: TimeSpan?, _ clock: ReplayClock
+  ) -> [Double] {
+    var seconds = Array(repeating: 0.0, count: clock.count)
+    for time in samples {
+      let step = clock.index(seeing: time)
+      guard step < clock.count else { break }
+      seconds[step] += (interval ?? clock.step).seconds
+    }
+    return seconds
   }
 
   private static func fromObjects(
@@ -141,6 +173,10 @@ private struct Wait {
           service: service, reason: reason,
           message: waiting?["message"]?.string.map { String($0.prefix(200)) },
           isWaiting: (0..<scene.clock.count).map { scene.clock[$0] >= since },
+          seconds: (0..<scene.clock.count).map { step in
+            step == 0 ? 0 : max(0, (scene.clock[step] - max(since, scene.clock[step - 1])).seconds)
+          },
+          samples: [], clock: scene.clock,
           pods: pods[service] ?? 1,
           locator: Locator(
             path: recorded.path, detail: "Pod \(ref.namespace)/\(ref.name) \(name) state.waiting"))

@@ -25,7 +25,7 @@ struct CounterReading {
   /// - Parameter skipsGaps: Whether an increase over a gap in the samples is left out, since when
   ///   it happened is not known; for rates, where it would look like a surge.
   mutating func add(_ series: Series, startsAtZero: Bool, skipsGaps: Bool = false) {
-    let freshness = Self.freshness(of: series.times, clock: clock)
+    var intervals = RecentIntervals(usual: series.times.interval ?? clock.step)
     var previous: (time: Timestamp, value: Double)?
     for index in 0..<series.count {
       let time = series.times[index]
@@ -33,6 +33,8 @@ struct CounterReading {
       guard value.isFinite, value >= 0 else { continue }
       let step = clock.index(seeing: time)
       guard step < clock.count else { break }
+      if let previous { intervals.add(time - previous.time) }
+      let freshness = Self.freshness(of: intervals.shortest, clock: clock)
       if let previous {
         let isGap = time - previous.time > freshness
         if !(skipsGaps && isGap) {
@@ -43,6 +45,24 @@ struct CounterReading {
       }
       previous = (time, value)
       cover(from: step, until: time + freshness)
+    }
+  }
+
+  /// The last few intervals between samples: chunks of one series may have different steps.
+  private struct RecentIntervals {
+    private var recent: [TimeSpan] = []
+    private let usual: TimeSpan
+
+    init(usual: TimeSpan) {
+      self.usual = usual
+    }
+
+    /// The least of them, so that a missed sample does not make a longer interval usual.
+    var shortest: TimeSpan { recent.min() ?? usual }
+
+    mutating func add(_ interval: TimeSpan) {
+      recent.append(interval)
+      if recent.count > 4 { recent.removeFirst() }
     }
   }
 
@@ -76,13 +96,11 @@ struct CounterReading {
   /// How long a sample stands for the time after it: 2.5 sample intervals, at least a step and at
   /// most the 5 minutes after which Prometheus itself forgets.
   static func freshness(of times: SampleTimes, clock: ReplayClock) -> TimeSpan {
-    let interval: Int64 =
-      switch times {
-      case .grid(_, let step, _), .sparse(_, let step, _): step.nanoseconds
-      case .explicit(let instants):
-        instants.count > 1 ? (instants[1] - instants[0]).nanoseconds : clock.step.nanoseconds
-      }
-    let usual = min(interval, TimeSpan.minutes(1440).nanoseconds)
+    freshness(of: times.interval ?? clock.step, clock: clock)
+  }
+
+  private static func freshness(of interval: TimeSpan, clock: ReplayClock) -> TimeSpan {
+    let usual = min(interval.nanoseconds, TimeSpan.minutes(1440).nanoseconds)
     let most = max(TimeSpan.minutes(5).nanoseconds, usual)
     return TimeSpan(nanoseconds: min(max(usual / 2 * 5, clock.step.nanoseconds), most))
   }

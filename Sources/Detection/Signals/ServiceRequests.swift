@@ -72,7 +72,9 @@ extension ServiceRequests {
   /// What exposes a series: its address, container and pod, as far as they are known. Two
   /// containers of one pod are two processes, scraped at their own times.
   private static func process(of labels: LabelSet) -> LabelSet {
-    labels.filter { ["instance", "container"].contains($0) || ServiceDirectory.podLabels.contains($0) }
+    labels.filter {
+      ["instance", "container"].contains($0) || ServiceDirectory.podLabels.contains($0)
+    }
   }
 
   private static func firstSamples(of series: [RecordedSeries]) -> [LabelSet: Timestamp] {
