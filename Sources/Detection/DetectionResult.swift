@@ -47,9 +47,9 @@ public struct DetectionResult: Sendable {
       ).incidents()
     alerts = AlertFiring.alerts(in: scene)
     visibility = Visibility(
-      requests: Self.share(of: "slo", results, scene),
-      availability: Self.share(of: "availability", results, scene),
-      logs: Self.share(of: "logs", results, scene))
+      requests: Self.share(judgedBy: SLOBurn.name, tracks),
+      availability: Self.share(judgedBy: PodUnavailable.name, tracks),
+      logs: Self.share(judgedBy: ErrorLogs.name, tracks))
   }
 
   private static func ordered(_ findings: [Finding]) -> [Finding] {
@@ -60,14 +60,12 @@ public struct DetectionResult: Sendable {
     }.filter { seen.insert($0.id).inserted }
   }
 
-  private static func share(
-    of component: String, _ results: [DetectorOutput], _ scene: ReplayScene
-  ) -> Double {
-    let feeding = results.filter { $0.component == component }
-    let seen = (0..<scene.clock.count).count { step in
-      feeding.contains { $0.result.isEvaluable[step] }
-    }
-    return Double(seen) / Double(scene.clock.count)
+  /// The mean over entities that a detector judged at all of the share of steps it judged.
+  private static func share(judgedBy detector: String, _ tracks: [SignalTrack]) -> Double {
+    let shares = tracks.filter { $0.detector == detector }.map { track in
+      Double(track.strengths.count { $0 != nil }) / Double(max(1, track.strengths.count))
+    }.filter { $0 > 0 }
+    return shares.isEmpty ? 0 : shares.reduce(0, +) / Double(shares.count)
   }
 }
 

@@ -613,6 +613,7 @@ enum BuiltInPolicyText {
         "pod-unavailable": {
           "window": {"value": 5, "unit": "minutes", "reason": "replicas that flap count by the share of time they were away"},
           "sustained": {"value": 2, "unit": "minutes", "reason": "replicas away this long count in full"},
+          "patience": {"value": 10, "unit": "minutes", "reason": "newly wanted replicas may take this long to start before they count as missing: Kubernetes' own progressDeadlineSeconds is 600"},
           "from": {"value": 0.1, "unit": "ratio", "reason": "share of replicas away, over the window, that is worth a finding"}
         },
         "service-down": {

@@ -82,6 +82,9 @@ extension SettingKey {
   /// `pod-unavailable.sustained`, minutes.
   public static let podUnavailableSustained = SettingKey(
     "pod-unavailable", "sustained", unit: "minutes", .number(1...1440))
+  /// `pod-unavailable.patience`, minutes.
+  public static let podUnavailablePatience = SettingKey(
+    "pod-unavailable", "patience", unit: "minutes", .number(1...1440))
   /// `pod-unavailable.from`, ratio.
   public static let podUnavailableFrom = SettingKey(
     "pod-unavailable", "from", unit: "ratio", .number(0...1))
@@ -219,7 +222,7 @@ extension DetectorPolicy {
     .trafficSurge, .trafficDrop, .containerRestartWindow,
     .containerRestartRepeats, .containerRestartKilled, .waitingReasonIgnored,
     .waitingReasonServed, .waitingReasonSustained, .podUnavailableWindow,
-    .podUnavailableSustained, .podUnavailableFrom, .serviceDownGauges,
+    .podUnavailableSustained, .podUnavailablePatience, .podUnavailableFrom, .serviceDownGauges,
     .serviceDownWindow, .serviceDownSustained, .serviceDownFrom,
     .nodeConditionNotReady, .nodeConditionPressure, .memoryLimitRatio,
     .memoryLimitRise, .memoryLimitJoin, .connectionPoolRatio,

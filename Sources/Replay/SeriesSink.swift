@@ -76,11 +76,12 @@ extension SampleTimes {
   }
 }
 
-/// Chooses between series of one label set that a bundle holds more than once.
+/// Joins series of one label set that a bundle holds more than once.
 enum SeriesChoice {
-  /// Each label set once, sorted by labels: the series that covers the most time, of equals one
-  /// with a grid, then the first path. So a metric that is there as a grid and as raw samples
-  /// never counts twice.
+  /// Each label set once, sorted by labels. First stands the copy that covers the most time, of
+  /// equals one with a grid, then the first path; the others add what lies before its first or
+  /// after its last sample. So chunks of one series become one, and a metric that is there as a
+  /// grid and as raw samples never counts twice: samples of two phases are not mixed.
   static func withoutDuplicates(_ series: [RecordedSeries]) -> [RecordedSeries] {
     let sorted = series.sorted { left, right in
       if left.series.labels != right.series.labels {
@@ -92,8 +93,32 @@ enum SeriesChoice {
       return grids.0 == grids.1 ? left.path.precedesInBytes(right.path) : grids.0
     }
     return sorted.reduce(into: []) { kept, next in
-      if kept.last?.series.labels != next.series.labels { kept.append(next) }
+      if let last = kept.last, last.series.labels == next.series.labels {
+        kept[kept.count - 1] = RecordedSeries(
+          series: last.series.extended(by: next.series), path: last.path)
+      } else {
+        kept.append(next)
+      }
     }
+  }
+}
+
+extension Series {
+  /// The series with the samples of `other` that lie before its first or after its last.
+  fileprivate func extended(by other: Series) -> Series {
+    guard count > 0, other.count > 0 else { return count > 0 ? self : other }
+    let before = 0..<other.times.firstIndex(notBefore: times[0])
+    let after =
+      other.times.firstIndex(notBefore: times[count - 1] + TimeSpan(nanoseconds: 1))..<other.count
+    guard !before.isEmpty || !after.isEmpty else { return self }
+    func instants(_ times: SampleTimes, _ range: Range<Int>) -> [Int64] {
+      range.map { times[$0].nanoseconds }
+    }
+    let joined =
+      instants(other.times, before) + instants(times, 0..<count) + instants(other.times, after)
+    return Series(
+      labels: labels, times: SampleTimes(ascending: joined),
+      values: other.values[before] + values + other.values[after])
   }
 }
 

@@ -2,9 +2,10 @@ import Telemetry
 
 /// Chooses which answers of plain selectors are raw data.
 ///
-/// A series must not reach the detectors twice. Answers are taken in order, the most complete first
-/// (without matchers, longest, real sample times before steps, finest step); one that repeats a
-/// series over the same time as one already taken stays a recorded answer.
+/// Answers are taken in order, the most complete first (without matchers, longest, real sample times
+/// before steps, finest step); one that adds no series and no time to what was taken before stays a
+/// recorded answer. Where two raw answers hold the same series over the same time, the reader of
+/// the bundle takes each instant from one of them, so no increase counts twice.
 enum RawSelection {
   /// The raw ones of `groups`, as ascending indices.
   static func rawGroups(_ groups: [AnswerGroup], _ answers: [ExportAnswer]) -> [Int] {
@@ -14,10 +15,13 @@ enum RawSelection {
     var taken: [LabelSet: [ClosedRange<Int64>]] = [:]
     var raw: [Int] = []
     for candidate in candidates {
-      let repeats = candidate.spans.contains { labels, span in
-        taken[labels]?.contains { $0.overlaps(span) } ?? false
+      let addsNothing = candidate.spans.allSatisfy { labels, span in
+        taken[labels]?.contains {
+          $0.lowerBound <= span.lowerBound && span.upperBound <= $0.upperBound
+        }
+          ?? false
       }
-      guard !repeats else { continue }
+      guard !addsNothing else { continue }
       for (labels, span) in candidate.spans { taken[labels, default: []].append(span) }
       raw.append(candidate.index)
     }

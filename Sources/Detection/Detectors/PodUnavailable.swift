@@ -7,7 +7,7 @@ import Telemetry
 ///
 /// - Input: replica counts of Deployments, StatefulSets and DaemonSets; for others the readiness
 ///   of their pods, from metrics or else from pod objects.
-/// - Claim: the share of wanted replicas that is away, averaged over `pod-unavailable.window`, or
+/// - Claim: the share of replicas that served before and are wanted that is away, averaged over `pod-unavailable.window`, or
 ///   away throughout `pod-unavailable.sustained`, is at least `pod-unavailable.from`.
 /// - Strength: that share.
 /// - Missing data: not judged without replica counts, readiness and pod objects; objects tell only
@@ -26,7 +26,9 @@ struct PodUnavailable: Detector {
     let window = scene.steps(minutes: settings.number(.podUnavailableWindow))
     let sustained = scene.steps(minutes: settings.number(.podUnavailableSustained))
     for workload in workloads {
-      let away = (0..<scene.clock.count).map { workload.away(at: $0) }
+      let away = workload.away(
+        patience:
+          scene.steps(minutes: settings.number(.podUnavailablePatience)))
       let strengths = Self.shares(of: away, window: window, sustained: sustained)
       for step in 0..<scene.clock.count where strengths[step] != nil { isEvaluable[step] = true }
       let from = settings.number(.podUnavailableFrom)
@@ -64,6 +66,7 @@ struct PodUnavailable: Detector {
     where (away[step] ?? 0) > 0 {
       begin = step
     }
+    let last = run.last { (away[$0] ?? 0) > 0 } ?? run.upperBound - 1
     let worst = run.reduce(peak) { (away[$1] ?? 0) > (away[$0] ?? 0) ? $1 : $0 }
     let desired = workload.desired[worst] ?? 0
     let available = workload.available[worst] ?? 0
@@ -72,7 +75,8 @@ struct PodUnavailable: Detector {
       + " \(Canonical.text(desired)) replicas available at the worst"
     return FindingDraft(
       kind: .failure, entity: workload.entity, service: workload.service, start: clock[begin],
-      value: available, baseline: desired, unit: "replicas", locator: workload.locator,
+      peakAt: clock[worst], end: clock[last], value: available, baseline: desired, unit: "replicas",
+      locator: workload.locator,
       text: text)
   }
 }

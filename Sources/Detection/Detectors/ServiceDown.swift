@@ -39,11 +39,13 @@ struct ServiceDown: Detector {
       ) { run, peak in
         var begin = run.lowerBound
         while begin > 0, (down[begin - 1] ?? 0) > 0 { begin -= 1 }
+        let last = run.last { (down[$0] ?? 0) > 0 } ?? run.upperBound - 1
         let text = service.text(
           share: strengths[peak] ?? 0, minutes: settings.number(.serviceDownWindow))
         return FindingDraft(
           kind: service.isProbed ? .error : .failure, entity: service.entity, service: service.name,
-          start: scene.clock[begin], value: strengths[peak] ?? 0, baseline: 0,
+          start: scene.clock[begin], end: scene.clock[last], value: strengths[peak] ?? 0,
+          baseline: 0,
           unit: "ratio of targets", locator: service.locator,
           text: text)
       }

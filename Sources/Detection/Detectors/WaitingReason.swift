@@ -25,12 +25,13 @@ struct WaitingReason: Detector {
     let replicas = WorkloadReplicas.all(in: scene)
     let sustained = scene.steps(minutes: settings.number(.waitingReasonSustained))
     for wait in waits {
-      let workload = replicas.first { $0.service == wait.service }
+      let away = replicas.first { $0.service == wait.service }?
+        .away(patience: scene.steps(minutes: settings.number(.podUnavailablePatience)))
       let peers = waits.filter { $0.service == wait.service }
       let strengths = (0..<scene.clock.count).map { step -> Double? in
         guard step >= sustained, wait.holds(throughout: step - sustained...step) else { return 0 }
         let share =
-          workload?.away(at: step)
+          away.flatMap { $0[step] }
           ?? Double(peers.count { $0.isWaiting[step] }) / Double(max(1, wait.pods))
         return max(settings.number(.waitingReasonServed), min(1, share))
       }

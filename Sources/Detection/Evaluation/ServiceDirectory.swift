@@ -5,7 +5,7 @@ import Telemetry
 /// Says which service a pod, a workload, a series or a log stream belongs to.
 ///
 /// A pod's service is, in this order: the one that its own scraped series name (`up` and request
-/// counters), its object's `app.kubernetes.io/name`, `app` or `k8s-app` label, its workload's name,
+/// counters; not by `job`, which may name a scrape of many workloads), its object's `app.kubernetes.io/name`, `app` or `k8s-app` label, its workload's name,
 /// the name in its log stream, and at last its own name without generated endings. So a failed pod
 /// and the failed requests of its service meet under one name.
 public struct ServiceDirectory: Sendable {
@@ -21,6 +21,7 @@ public struct ServiceDirectory: Sendable {
   /// Labels of a log stream that name its service, most trusted first.
   static let streamLabels = [
     "service_name", "service", "app", "app_kubernetes_io_name", "k8s_app", "container", "job",
+    "unit", "filename", "host",
   ]
 
   init(observations: Observations, metrics: MetricIndex, objectives: ObjectivePolicy) {
@@ -33,7 +34,19 @@ public struct ServiceDirectory: Sendable {
 
   /// The service that a scraped series is about, or nil when no label says so.
   public func service(of labels: LabelSet) -> String? {
-    guard let name = labels.firstValue(of: serviceLabels) else { return nil }
+    if let name = namedService(of: labels) { return name }
+    if let pod = labels.firstValue(of: Self.podLabels) {
+      return service(ofPod: pod, namespace: namespace(of: labels))
+    }
+    return labels["job"].flatMap { $0.isEmpty ? nil : Self.lastPart($0) }
+  }
+
+  /// The service that a label other than `job` names.
+  private func namedService(of labels: LabelSet) -> String? {
+    labels.firstValue(of: serviceLabels.filter { $0 != "job" }).map(Self.lastPart)
+  }
+
+  private static func lastPart(_ name: String) -> String {
     guard let slash = name.lastIndex(of: "/") else { return name }
     return String(name[name.index(after: slash)...])
   }
@@ -45,8 +58,9 @@ public struct ServiceDirectory: Sendable {
     {
       return service
     }
-    let names = Self.streamLabels.compactMap { labels[$0] }
-    return names.first { !$0.isEmpty && $0 != "unknown_service" }
+    let label = Self.streamLabels.first { !["", "unknown_service"].contains(labels[$0] ?? "") }
+    guard let label, let name = labels[label] else { return nil }
+    return label == "filename" ? Self.withoutExtension(Self.lastPart(name)) : name
   }
 
   /// The service of a pod.
@@ -91,6 +105,10 @@ public struct ServiceDirectory: Sendable {
     return parts.joined(separator: "-")
   }
 
+  private static func withoutExtension(_ file: String) -> String {
+    file.firstIndex(of: ".").flatMap { $0 > file.startIndex ? String(file[..<$0]) : nil } ?? file
+  }
+
   private func key(_ namespace: String, _ name: String) -> String { "\(namespace)/\(name)" }
 }
 
@@ -100,7 +118,8 @@ extension ServiceDirectory {
     for name in ["up"] + counters {
       for recorded in metrics.series(of: name) {
         let labels = recorded.series.labels
-        guard let pod = labels.firstValue(of: Self.podLabels), let service = service(of: labels)
+        guard let pod = labels.firstValue(of: Self.podLabels),
+          let service = namedService(of: labels)
         else { continue }
         let key = key(namespace(of: labels), pod)
         if podServices[key] == nil { podServices[key] = service }

@@ -7,10 +7,12 @@ import Telemetry
 ///
 /// An incident opens at the first step whose score is at least `open` while a service is affected;
 /// so neither log noise nor background errors alone open one. It is over once the score stayed
-/// below `close`, or no service was affected, for `quiet`; it then ended when that began. Incidents
-/// closer than `merge` are one. It started when the earliest finding that affects a service and
-/// leads into it began, at most `lookback` before it was detected; changes, limits that are near
-/// and single healed restarts are no start.
+/// below `close`, or no service was affected, for `quiet`, while the error budgets and replicas
+/// that it was found by could still be judged: data that ends is no recovery. It then ended with
+/// the last finding that affected a service, since rates stay high for as long as their windows.
+/// Incidents closer than `merge` are one. It started when the earliest finding that affects one of
+/// its services and leads into it began, at most `lookback` before it was detected; changes, limits
+/// that are near and single healed restarts are no start.
 struct IncidentBuilder {
   let scene: ReplayScene
   let score: ScoreTimeline
@@ -37,7 +39,8 @@ struct IncidentBuilder {
         if point.score >= policy.open, isAffected { opened = step }
         continue
       }
-      let isCalm = point.score < policy.close || !isAffected
+      let isCalm =
+        (point.score < policy.close || !isAffected) && !isBlind(at: step, since: start)
       calmSince = isCalm ? calmSince ?? step : nil
       if let calm = calmSince, step - calm >= quiet {
         runs.append((start, calm))
@@ -47,6 +50,16 @@ struct IncidentBuilder {
     }
     if let opened { runs.append((opened, nil)) }
     return merged(runs, within: policy.merge)
+  }
+
+  /// Whether a source that affected a service since `opened` says nothing at `step`.
+  private func isBlind(at step: Int, since opened: Int) -> Bool {
+    tracks.contains { track in
+      guard let least = scene.policy.score.affectedFrom[track.detector],
+        ["slo", "availability"].contains(track.component), track.strengths[step] == nil
+      else { return false }
+      return track.strengths[opened...step].contains { ($0 ?? 0) >= least }
+    }
   }
 
   private func merged(_ runs: [Run], within gap: TimeSpan) -> [Run] {
@@ -64,7 +77,7 @@ struct IncidentBuilder {
   private func incident(_ run: Run) -> Incident {
     let steps = run.opened..<(run.over ?? scene.clock.count)
     let detectedAt = scene.clock[run.opened]
-    let endedAt = run.over.map { scene.clock[$0] }
+    let endedAt = run.over.map { end(of: run, calm: scene.clock[$0]) }
     let startedAt = start(of: run)
     let peak = steps.reduce(run.opened) {
       score.points[$1].score > score.points[$0].score ? $1 : $0
@@ -84,12 +97,29 @@ struct IncidentBuilder {
       services: services, findings: members.map(\.id))
   }
 
+  /// When the last finding that affected a service ended, if that lies between detection and calm.
+  private func end(of run: Run, calm: Timestamp) -> Timestamp {
+    let detectedAt = scene.clock[run.opened]
+    let ends = findings.filter { finding in
+      guard let least = scene.policy.score.affectedFrom[finding.detector] else { return false }
+      return finding.strength >= least && finding.kind != .saturation && !finding.isOpen
+        && finding.interval.end > detectedAt && finding.interval.start <= calm
+    }.map(\.interval.end)
+    guard let last = ends.max(), last < calm else { return calm }
+    return last
+  }
+
   private func start(of run: Run) -> Timestamp {
     let policy = scene.policy.score
     let detectedAt = scene.clock[run.opened]
     let earliest = detectedAt - policy.incident.lookback
+    let opening = run.opened..<(run.over ?? scene.clock.count)
+    let services = Set(
+      affected.weights.filter { $0.weights[opening].contains { $0 > 0 } }.map(\.service))
     let leading = findings.filter { finding in
-      guard let least = policy.affectedFrom[finding.detector] else { return false }
+      guard let least = policy.affectedFrom[finding.detector],
+        finding.service.map(services.contains) ?? false
+      else { return false }
       return finding.strength >= least && finding.kind != .amend && finding.kind != .saturation
         && finding.interval.start >= earliest && finding.knownAt <= detectedAt
         && finding.interval.end >= detectedAt - policy.incident.quiet

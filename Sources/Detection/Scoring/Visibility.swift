@@ -5,11 +5,12 @@ import Telemetry
 ///
 /// - Source: `facts/reasoning.md` d.3: "no incident found" needs coverage of at least 80 %.
 public struct Visibility: Hashable, Sendable {
-  /// The share of steps at which error budgets could be judged, in 0...1.
+  /// The share of steps at which error budgets could be judged, averaged over services that have
+  /// one, in 0...1.
   public let requests: Double
-  /// The share of steps at which the availability of replicas could be judged, in 0...1.
+  /// The share of steps at which replicas could be counted, averaged over workloads, in 0...1.
   public let availability: Double
-  /// The share of steps at which error logs could be judged, in 0...1.
+  /// The share of steps at which error logs could be judged, averaged over services, in 0...1.
   public let logs: Double
 
   /// The share of a window that must have been seen.
@@ -23,8 +24,10 @@ public struct Visibility: Hashable, Sendable {
   }
 
   /// Whether the bundle shows what users felt for so much of the window that the absence of an
-  /// incident is a result: requests, or else both availability and logs.
+  /// incident is a result: requests, or where none are counted at all both availability and logs.
+  /// Requests that stopped being counted, or stopped, are a reason to doubt and not to look away.
   public var canRuleOutIncident: Bool {
-    requests >= Self.required || (availability >= Self.required && logs >= Self.required)
+    requests > 0
+      ? requests >= Self.required : availability >= Self.required && logs >= Self.required
   }
 }

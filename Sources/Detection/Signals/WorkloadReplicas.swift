@@ -14,13 +14,22 @@ struct WorkloadReplicas {
   /// Where it stands.
   let locator: Locator
 
-  /// The share of wanted replicas that is away at `step`; nil when not known, 0 when none is
-  /// wanted.
-  func away(at step: Int) -> Double? {
-    guard let desired = desired[step], let available = available[step], desired.isFinite else {
-      return nil
+  /// The share of replicas that is away at every step; nil when not known, 0 when none is wanted.
+  ///
+  /// What is away is measured against what served before: no more replicas count as missing than
+  /// were available at any step so far, and more that are wanted are waited for through
+  /// `patience` steps. So what never worked is not an outage, nor is scaling out.
+  func away(patience: Int) -> [Double?] {
+    var most = 0.0
+    return desired.indices.map { step in
+      guard let available = available[step], let wanted = desired[step], wanted.isFinite else {
+        return nil
+      }
+      most = max(most, available)
+      let waited = desired[max(0, step - patience)...step].compactMap { $0 }.min() ?? wanted
+      let due = min(waited, most)
+      return due > 0 ? max(0, min(1, (due - available) / due)) : 0
     }
-    return desired > 0 ? max(0, min(1, (desired - available) / desired)) : 0
   }
 }
 
@@ -92,7 +101,8 @@ extension WorkloadReplicas {
   }
 
   /// Pod objects are states at capture: a pod that is not ready now was not ready since its
-  /// condition's last change, and was ready before.
+  /// condition's last change, and was ready before; of one that is ready now it is not known for
+  /// how long it was not.
   private static func fromObjects(in scene: ReplayScene) -> [WorkloadReplicas] {
     var groups: [Entity: [(values: [Double?], locator: Locator)]] = [:]
     for recorded in scene.objects(ofKind: "Pod") {
@@ -107,7 +117,7 @@ extension WorkloadReplicas {
       let values = (0..<scene.clock.count).map { step -> Double? in
         let now = scene.clock[step]
         if let created = recorded.object.createdAt, created > now { return nil }
-        guard let since, since <= now else { return 1 }
+        guard let since, since <= now else { return isReady ? nil : 1 }
         return isReady ? 1 : 0
       }
       let service = scene.services.service(ofPod: ref.name, namespace: ref.namespace)
