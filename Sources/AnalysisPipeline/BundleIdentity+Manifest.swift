@@ -13,7 +13,9 @@ extension BundleIdentity {
     self.init(
       id: manifest.bundleID, window: manifest.window, replayedTo: end,
       policyDigest: "sha256:\(policyDigest.hex)",
-      sources: manifest.sources.map(Self.sentence), displayTimeZone: manifest.displayTimeZone)
+      sources: manifest.sources.map(Self.sentence), displayTimeZone: manifest.displayTimeZone,
+      redactedValues: manifest.redaction.isApplied
+        ? manifest.redaction.counts.reduce(0) { $0 &+ $1.count } : nil)
   }
 
   /// `prometheus 2.53.3, scraped every 15s`.

@@ -12,7 +12,7 @@ public struct Incident: Hashable, Sendable {
   public let peakAt: Timestamp
   /// The highest score.
   public let peakScore: Double
-  /// When the score had come back, or nil when the window ended first.
+  /// When nothing affected a service any more, or nil when the data ended first.
   public let endedAt: Timestamp?
   /// How bad it was.
   public let severity: Severity

@@ -2,7 +2,7 @@ import Telemetry
 
 /// The composite score at every step, each from data at or before that step only.
 public struct ScoreTimeline: Hashable, Sendable {
-  /// The model's name and version, such as `score-model v1`.
+  /// The model's name and version, such as `score v2, weights 1`.
   public let model: String
   /// The time between points.
   public let step: TimeSpan

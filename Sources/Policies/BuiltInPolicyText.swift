@@ -1034,7 +1034,7 @@ enum BuiltInPolicyText {
       "score.json",
       #"""
       {
-        "model": "score-model v1",
+        "model": "score v2, weights 1",
         "weights": {
           "slo": 0.9,
           "availability": 0.7,

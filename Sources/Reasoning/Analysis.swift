@@ -57,11 +57,13 @@ public struct BundleIdentity: Hashable, Sendable {
   public let sources: [String]
   /// The incident's time zone for display, when the bundle names one.
   public let displayTimeZone: String?
+  /// How many values redaction replaced in the bundle; nil when it was not redacted.
+  public let redactedValues: Int?
 
   /// Makes an identity.
   public init(
     id: String, window: TimeRange, replayedTo: Timestamp, policyDigest: String, sources: [String],
-    displayTimeZone: String?
+    displayTimeZone: String?, redactedValues: Int? = 0
   ) {
     self.id = id
     self.window = window
@@ -69,6 +71,7 @@ public struct BundleIdentity: Hashable, Sendable {
     self.policyDigest = policyDigest
     self.sources = sources
     self.displayTimeZone = displayTimeZone
+    self.redactedValues = redactedValues
   }
 }
 

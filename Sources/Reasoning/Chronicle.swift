@@ -5,8 +5,9 @@ import Telemetry
 
 /// Tells what happened when, in few enough lines to be read.
 ///
-/// Findings that say the same about the same entity are one line with a count. Of more lines than
-/// the limit the least important are left out, and the last line says how many.
+/// Findings that say the same about the same entity are one line with a count; changes are never
+/// joined, since the second may be the repair of the first. Lines of one moment stand cause first.
+/// Of more lines than the limit the least important are left out, and the last line says how many.
 struct Chronicle {
   /// Lines at most.
   let limit: Int
@@ -24,7 +25,7 @@ struct Chronicle {
     }
     let kept = lines.sorted(by: Self.isMoreImportant).prefix(limit)
     let left = lines.sorted(by: Self.isMoreImportant).dropFirst(limit)
-    let entries = kept.map(\.entry).sorted(by: Self.precedes)
+    let entries = kept.sorted(by: Self.precedes).map(\.entry)
     guard !left.isEmpty, let last = entries.last else { return entries }
     let rest = ChronicleEntry(
       time: last.time, kind: .finding,
@@ -39,7 +40,7 @@ struct Chronicle {
     var stories: [[Finding]] = []
     for finding in findings {
       let key = StoryKey(finding)
-      if let index = indexes[key] {
+      if finding.kind != .amend, let index = indexes[key] {
         stories[index].append(finding)
       } else {
         indexes[key] = stories.count
@@ -58,38 +59,63 @@ struct Chronicle {
     if story.count > 1, let last = story.map(\.interval.start).max() {
       text += " \(story.count - 1) more like it until \(Canonical.timeOfDay(last))."
     }
+    if story.count == 1, first.peakAt - first.interval.start > .minutes(1) {
+      text += " Worst at \(Canonical.timeOfDay(first.peakAt))."
+    }
     let ids = story.prefix(5).map(\.id)
     let begin = Line(
       entry: ChronicleEntry(
         time: first.interval.start, kind: isChange ? .change : .finding, text: text, evidence: ids),
-      importance: importance)
-    guard !isChange, story.allSatisfy({ !$0.isOpen && !$0.interval.isEmpty }),
+      importance: importance, place: Self.place(of: first))
+    guard Self.endsMatter.contains(first.detector),
+      story.allSatisfy({ !$0.isOpen && !$0.interval.isEmpty }),
       let end = story.map(\.interval.end).max()
     else { return [begin] }
     let over = Line(
       entry: ChronicleEntry(
         time: end, kind: .finding, text: "\(first.entity.name): \(first.detector) is over.",
         evidence: ids),
-      importance: importance - 1.5)
+      importance: importance - 1.5, place: 8)
     return [begin, over]
   }
 
+  /// Detectors whose end says that users, or those who serve them, were well again.
+  private static let endsMatter = ["slo-burn", "pod-unavailable", "service-down", "node-condition"]
+
+  /// Where a finding stands among others of one moment.
+  private static func place(of finding: Finding) -> Int {
+    switch finding.kind {
+    case .amend: 0
+    case .failure: 1
+    case .saturation: 2
+    case .error: 3
+    case .anomaly: 4
+    }
+  }
+
   private func marks(of incident: Incident, _ findings: [Finding]) -> [Line] {
-    let members = findings.filter { Set(incident.findings).contains($0.id) }
+    let ids = Set(incident.findings)
+    let members = findings.filter { finding in
+      ids.contains(finding.id)
+        && incident.services.contains { $0.hasSameBytes(as: finding.service ?? "") }
+    }
     func mark(_ time: Timestamp?, _ text: String) -> Line? {
       guard let time else { return nil }
-      let known = members.filter { $0.knownAt <= time }
-      let evidence = (known.isEmpty ? members : known).prefix(3).map(\.id)
+      let current = members.filter { $0.interval.start <= time && time <= $0.interval.end }
+      let evidence = (current.isEmpty ? members : current).sorted { left, right in
+        left.strength != right.strength
+          ? left.strength > right.strength : left.id.precedesInBytes(right.id)
+      }.prefix(3).map(\.id)
       return Line(
         entry: ChronicleEntry(time: time, kind: .incident, text: text, evidence: Array(evidence)),
-        importance: 10)
+        importance: 10, place: 7)
     }
     let peak = Canonical.text(incident.peakScore, decimals: 1)
     return [
       mark(incident.startedAt, "Incident \(incident.id) began: \(incident.severity.rawValue)."),
       mark(incident.detectedAt, "There was enough data to call it an incident."),
       mark(incident.peakAt, "The score was highest: \(peak)."),
-      mark(incident.endedAt, "The score had come back; incident \(incident.id) was over."),
+      mark(incident.endedAt, "No service was affected any more; incident \(incident.id) was over."),
     ].compactMap { $0 }
   }
 
@@ -122,7 +148,7 @@ struct Chronicle {
     return Line(
       entry: ChronicleEntry(
         time: first.firstFired, kind: .alert, text: text, evidence: Array(evidence)),
-      importance: 2.5)
+      importance: 2.5, place: 6)
   }
 
   /// What an alert is about, by the most particular of the usual labels.
@@ -133,12 +159,13 @@ struct Chronicle {
 
   private static func isMoreImportant(_ left: Line, _ right: Line) -> Bool {
     left.importance != right.importance
-      ? left.importance > right.importance : precedes(left.entry, right.entry)
+      ? left.importance > right.importance : precedes(left, right)
   }
 
-  private static func precedes(_ left: ChronicleEntry, _ right: ChronicleEntry) -> Bool {
+  private static func precedes(_ first: Line, _ second: Line) -> Bool {
+    let (left, right) = (first.entry, second.entry)
     if left.time != right.time { return left.time < right.time }
-    if left.kind != right.kind { return left.kind.rawValue.precedesInBytes(right.kind.rawValue) }
+    if first.place != second.place { return first.place < second.place }
     if !left.text.hasSameBytes(as: right.text) { return left.text.precedesInBytes(right.text) }
     return left.evidence.lexicographicallyPrecedes(right.evidence)
   }
@@ -147,6 +174,8 @@ struct Chronicle {
 private struct Line {
   let entry: ChronicleEntry
   let importance: Double
+  /// Where it stands among lines of one moment, causes first.
+  let place: Int
 }
 
 /// What makes two findings the same story: detector, kind, entity, and the text but for numbers.

@@ -18,9 +18,15 @@ struct Judgement: Hashable, Sendable {
       reason = Self.sentence(about: worst, among: incidents.count)
     } else if visibility.canRuleOutIncident && coverage != .insufficient {
       verdict = .noIncident
-      let peak = timeline.peak.map { Canonical.text($0.score, decimals: 1) } ?? "0"
+      let score = timeline.peak?.score ?? 0
+      let peak = Canonical.text(score, decimals: 1)
+      let level = timeline.levels.first.flatMap { score >= $0.score ? $0.score : nil }
       reason =
-        "The score stayed at \(peak) or below in all of \(Canonical.text(window.length)): "
+        level.map {
+          "The score reached \(peak), above \(Canonical.text($0)), but no service was affected "
+            + "in \(Canonical.text(window.length)): \(Self.seen(visibility))."
+        }
+        ?? "The score stayed at \(peak) or below in all of \(Canonical.text(window.length)): "
         + "\(Self.seen(visibility))."
     } else {
       verdict = .inconclusive

@@ -108,4 +108,76 @@ import Testing
     #expect(incident.services == ["ledger"])
     #expect(incident.startedAt == Scenery.time(80))
   }
+
+  /// A service that fails half of its requests from minute 45 on, and is last seen at `end`.
+  private func failing(until end: Double) -> Scenery {
+    var shop = Scenery(minutes: 90)
+    for (code, share) in [("200", { $0 > 45 ? 0.5 : 1 }), ("500", { $0 > 45 ? 0.5 : 0 })]
+      as [(String, (Double) -> Double)]
+    {
+      var total = 1000.0
+      shop.gauge([
+        "__name__": "http_requests_total", "service": "web", "instance": "10.0.0.1:80",
+        "code": code,
+      ]) { minute in
+        total += 150 * share(minute)
+        return minute <= end ? total : nil
+      }
+    }
+    return shop
+  }
+
+  @Test func dataThatEndsIsNoRecovery() {
+    #expect(result(failing(until: 55)).incidents.map(\.endedAt) == [nil])
+  }
+
+  @Test func requestsThatStopBeingCountedCannotRuleAnIncidentOut() {
+    var shop = Scenery(minutes: 90)
+    shop.gauge([
+      "__name__": "http_requests_total", "service": "web", "instance": "10.0.0.1:80",
+      "code": "200",
+    ]) { $0 <= 40 ? 1000 + 600 * $0 : nil }
+    shop.logs(service: "web", level: .info, { _ in 60 }, example: "fine")
+    for name in ["kube_deployment_spec_replicas", "kube_deployment_status_replicas_available"] {
+      shop.gauge(["__name__": name, "namespace": "shop", "deployment": "web"]) { _ in 2 }
+    }
+    let result = result(shop)
+    #expect(result.incidents.isEmpty)
+    #expect(result.visibility.availability == 1)
+    #expect(!result.visibility.canRuleOutIncident)
+  }
+
+  /// Wanted and available replicas of one deployment.
+  private func replicas(
+    wanted: (Double) -> Double, available: (Double) -> Double
+  ) -> DetectionResult {
+    var shop = Scenery(minutes: 90)
+    shop.gauge([
+      "__name__": "kube_deployment_spec_replicas", "namespace": "dev", "deployment": "reports",
+    ]) { wanted($0) }
+    shop.gauge([
+      "__name__": "kube_deployment_status_replicas_available", "namespace": "dev",
+      "deployment": "reports",
+    ]) { available($0) }
+    return result(shop)
+  }
+
+  @Test func whatNeverWorkedIsNoOutage() {
+    let result = replicas(wanted: { _ in 1 }, available: { _ in 0 })
+    #expect(result.incidents.isEmpty)
+    #expect(result.score.peak?.score == 0)
+  }
+
+  @Test func scalingOutIsNoOutage() {
+    let result = replicas(
+      wanted: { $0 > 40 ? 12 : 4 }, available: { $0 > 44 ? 12 : 4 })
+    #expect(result.score.peak?.score == 0)
+  }
+
+  @Test func replicasThatServedAndAreGoneAreAnOutage() throws {
+    let result = replicas(wanted: { _ in 4 }, available: { $0 > 40 && $0 < 60 ? 0 : 4 })
+    let incident = try #require(result.incidents.first)
+    #expect(incident.startedAt <= Scenery.time(41))
+    #expect(incident.endedAt.map { $0 >= Scenery.time(59) && $0 <= Scenery.time(62) } == true)
+  }
 }

@@ -40,4 +40,24 @@ struct ChronicleTests {
     #expect(chronicle.filter { $0.kind == .incident }.count == 3)
     #expect(chronicle.filter { $0.kind == .change }.count == 2)
   }
+
+  @Test("two changes of one workload are two lines")
+  func keepsChangesApart() {
+    var town = Town(services: ["a"])
+    town.find(.amend, "a", "a: rollout of revision 1", from: 20, to: 21, strength: 0)
+    town.find(.amend, "a", "a: rollout of revision 2", from: 60, to: 61, strength: 0)
+    #expect(
+      town.analysis.chronicle.filter { $0.kind == .change }.map(\.evidence) == [["E-1"], ["E-2"]])
+  }
+
+  @Test("the incident's marks cite its own services, the strongest finding first")
+  func marksCiteTheirOwn() throws {
+    var town = Town(services: ["a", "b"])
+    town.find(.failure, "b", "b-0 restarted once", from: 95, to: 120, strength: 0.9)
+    town.find(.error, "a", "a fails", from: 100, strength: 0.5)
+    town.find(.failure, "a", "a is down", from: 100, strength: 0.8)
+    town.declareIncident(from: 100, services: ["a"])
+    let began = try #require(town.analysis.chronicle.first { $0.text.contains("began") })
+    #expect(began.evidence == ["E-3", "E-2"])
+  }
 }

@@ -13,7 +13,7 @@ struct JudgementTests {
     #expect(town.analysis.verdict == .noIncident)
     #expect(
       town.analysis.verdictReason
-        == "The score stayed at 0 or below in all of 3h: of the window, error budgets for 98%, "
+        == "The score stayed at 0.0 or below in all of 3h: of the window, error budgets for 98%, "
         + "replicas for 100%, error logs for 0% could be judged.")
   }
 

@@ -41,6 +41,10 @@ struct AnalysisJSONFormat: ReportFormat {
       "policies": .string(bundle.policyDigest),
       "sources": .array(bundle.sources.map(JSONValue.string)),
       "displayTimeZone": JSONText.optional(bundle.displayTimeZone),
+      "redaction": .object([
+        "applied": .bool(bundle.redactedValues != nil),
+        "replaced": .number(bundle.redactedValues ?? 0),
+      ]),
     ])
   }
 

@@ -19,7 +19,7 @@ struct IncidentScoreFormat: ReportFormat {
     let timeline = context.analysis.score
     guard let peak = timeline.peak else { return ["The window holds no step to score.", ""] }
     var lines = [
-      "The score was at most **\(ScoreText.score(of: peak))**, at \(TimeText.full(peak.time)).", "",
+      "The score's peak was **\(ScoreText.score(of: peak))**, at \(TimeText.full(peak.time)).", "",
       "What each part added at that time:", "", "| Part | Weight | Value | Adds | Evidence |",
       "|---|---|---|---|---|",
     ]

@@ -26,6 +26,9 @@ struct DetectionSection: ReportSection {
   private func line(_ name: String, _ finding: Finding, _ context: ReportContext) -> String {
     "- **\(name):** \(context.times.time(finding.interval.start)) UTC, known at "
       + "\(context.times.time(finding.knownAt)): \(context.sentence(finding))"
+      + (finding.peakAt > finding.knownAt
+        ? " Its numbers are of the whole time it held, worst at "
+          + "\(context.times.time(finding.peakAt))." : "")
   }
 
   private func alerts(during incident: Incident, _ context: ReportContext) -> [String] {

@@ -11,6 +11,7 @@ struct HeaderSection: Sendable {
     lines += analysis.incidents.flatMap { incidentFacts($0.incident, context) }
     if analysis.verdict == .incident { lines += ["- **Status:** Draft", "- **Authors:** TODO"] }
     lines.append("- **Window:** \(window(analysis.bundle))")
+    lines.append("- **Redaction:** \(Wording.redaction(analysis.bundle))")
     if let zone = analysis.bundle.displayTimeZone {
       lines.append(
         "- **Time zone of the incident:** \(MarkdownText.escaped(zone, limit: 64));"

@@ -34,10 +34,25 @@ struct ImpactSection: ReportSection {
       lines.append("  - \(context.sentence(finding))")
     }
     guard !lines.isEmpty else {
-      return ["- **Failed requests:** unknown; no service burned its error budget in the data"]
+      return withoutFailures(of: incident, context)
     }
     let rest = lines.count - Self.limit
     return ["- **Failed requests:**"] + lines.prefix(Self.limit)
       + (rest > 0 ? ["  - and \(Quantity.count(rest, "more service"))"] : [])
+  }
+
+  /// What hurt when no service burned its error budget, or that requests could not be judged.
+  private func withoutFailures(of incident: Incident, _ context: ReportContext) -> [String] {
+    let isJudged = context.analysis.detectors.contains {
+      $0.detector == "slo-burn" && $0.state == .normal
+    }
+    guard isJudged else {
+      return ["- **Failed requests:** unknown; the bundle holds no request counters to judge"]
+    }
+    let hurt = context.membersByStrength(of: incident).filter { finding in
+      finding.kind == .anomaly || finding.kind == .failure
+    }
+    return ["- **Failed requests:** few; no service burned its error budget. What hurt:"]
+      + hurt.prefix(Self.limit).map { "  - \(context.sentence($0))" }
   }
 }

@@ -10,7 +10,9 @@ struct RecoverySection: ReportSection {
     context.forEachIncident { explained in
       let incident = explained.incident
       let state =
-        incident.endedAt.map { "the score was back to normal at \(context.times.time($0)) UTC" }
+        incident.endedAt.map {
+          "no service was affected any more from \(context.times.time($0)) UTC on"
+        }
         ?? "not seen; the data ends first"
       let end = incident.endedAt ?? context.analysis.bundle.replayedTo
       let changes = context.analysis.findings.filter {

@@ -32,7 +32,8 @@ struct ScoreSection: ReportSection {
       let levels = analysis.score.levels.map {
         "\(MarkdownText.escaped($0.name, limit: 40)) from \(Canonical.text($0.score))"
       }
-      parts.append("levels: \(levels.joined(separator: ", "))")
+      parts.append(
+        "levels, if a service is affected: \(levels.joined(separator: ", "))")
     }
     return parts.joined(separator: "; ") + "."
   }

@@ -36,7 +36,7 @@ struct SummarySection: ReportSection {
     guard let peak = context.analysis.score.peak else {
       return "No score: the window holds no step to score."
     }
-    return "Incident score: at most \(ScoreText.score(of: peak)), "
+    return "Incident score: peak \(ScoreText.score(of: peak)), "
       + "at \(context.times.time(peak.time)) UTC."
   }
 

@@ -17,6 +17,10 @@ public enum ReportSummary {
       analysis.score, incidents: analysis.incidents.map(\.incident), style: style)
     return answer(analysis, style) + [""] + peak(analysis, style)
       + (plot.isEmpty ? [] : [""] + plot) + [""] + coverage(analysis.coverage, style)
+      + (analysis.bundle.redactedValues == nil
+        ? style.wrapped("Redaction: \(Wording.redaction(analysis.bundle))").map {
+          style.paint($0, .warning)
+        } : [])
       + style.wrapped("Files in \(directory): \(files.joined(separator: ", "))", limit: 4096)
   }
 
@@ -64,7 +68,7 @@ public enum ReportSummary {
   private static func peak(_ analysis: Analysis, _ style: TerminalStyle) -> [String] {
     guard let peak = analysis.score.peak else { return ["No score: no step to score."] }
     return style.wrapped(
-      "Incident score at most \(ScoreText.score(of: peak)), at \(TimeText.full(peak.time))")
+      "Incident score: peak \(ScoreText.score(of: peak)), at \(TimeText.full(peak.time))")
   }
 
   private static func coverage(_ coverage: Coverage, _ style: TerminalStyle) -> [String] {

@@ -10,7 +10,7 @@ public enum ScoreListing {
     guard let peak = analysis.score.peak else { return ["No score: no step to score."] }
     let times = TimeText(window: analysis.bundle.window)
     let heading =
-      "Incident score at most \(ScoreText.score(of: peak)), "
+      "Incident score: peak \(ScoreText.score(of: peak)), "
       + "at \(TimeText.full(peak.time))"
     let crossings = ScoreCrossing.all(in: analysis.score).map { crossing in
       "  \(times.time(crossing.time))  \(crossing.isRising ? "reached" : "fell below") "

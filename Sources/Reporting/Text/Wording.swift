@@ -22,6 +22,14 @@ enum Wording {
     }
   }
 
+  /// What redaction did, as a reader who passes the report on must know it.
+  static func redaction(_ bundle: BundleIdentity) -> String {
+    guard let count = bundle.redactedValues else {
+      return "none: the bundle was captured without it and may hold secrets, and so may this report"
+    }
+    return "\(Quantity.count(count, "value")) of known kinds replaced at capture"
+  }
+
   /// `service prod/api`; what is outside and has no name of its own is `outside the system`.
   static func entity(_ entity: Entity) -> String {
     if entity.kind == .external, entity.name == "external" { return "outside the system" }
