@@ -99,7 +99,9 @@ struct Topology: Sendable {
     if parts.count == 1 { return service(named: name, near: namespace) }
     guard parts.count == 2 || parts[2] == "svc" else { return nil }
     let entity = service(named: name, near: parts[1])
-    return entity?.namespace == parts[1] ? entity : nil
+    if entity?.namespace == parts[1] { return entity }
+    // A name under `svc` is inside the cluster, whether or not its Service was captured.
+    return parts.count > 2 ? Entity(kind: .service, namespace: parts[1], name: name) : nil
   }
 
   private func serves(_ pod: PodPlace, _ port: Int64?) -> Bool {

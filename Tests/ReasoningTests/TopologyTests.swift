@@ -66,6 +66,13 @@ struct TopologyTests {
     #expect((Self.fromMetrics.answering(at: host, near: namespace) != nil) == isKnown)
   }
 
+  @Test("a name under svc is a service of the cluster although its object was not captured")
+  func unknownService() {
+    #expect(
+      Self.fromMetrics.answering(at: "db.prod.svc.cluster.local", near: "town")
+        == Entity(kind: .service, namespace: "prod", name: "db"))
+  }
+
   @Test("a name that two namespaces have is only resolved near one of them")
   func ambiguous() {
     let topology = Self.topology(

@@ -22,7 +22,7 @@ public enum InspectionDocument {
         "files": .array(manifest.files.map(file)),
         "inputs": .array(manifest.inputs.map(input)),
         "coverage": .object([
-          "verdict": .string(manifest.coverage.rawValue),
+          "verdict": .string(inspection.coverage.rawValue),
           "gaps": .array(manifest.gaps.map(JSONText.gap)),
         ]),
         "redaction": redaction(manifest.redaction),

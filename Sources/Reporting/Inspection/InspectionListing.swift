@@ -11,7 +11,7 @@ public enum InspectionListing {
   /// The lines for a terminal.
   public static func lines(of inspection: BundleInspection, style: TerminalStyle) -> [String] {
     let manifest = inspection.manifest
-    return identity(manifest) + section("Sources", sources(manifest.sources), style)
+    return identity(inspection) + section("Sources", sources(manifest.sources), style)
       + section("Files", files(manifest.files), style)
       + section("Inputs", inputs(manifest.inputs), style)
       + section("Gaps", gaps(manifest.gaps), style)
@@ -24,7 +24,12 @@ public enum InspectionListing {
     ["", style.paint(title, .strong)] + lines.map { "  \($0)" }
   }
 
-  private static func identity(_ manifest: Manifest) -> [String] {
+  private static func identity(_ inspection: BundleInspection) -> [String] {
+    let manifest = inspection.manifest
+    let damage =
+      inspection.damages.isEmpty
+      ? ""
+      : "; \(Quantity.count(inspection.damages.count, "file")) damaged or missing, see Checksums"
     let window = manifest.window
     return [
       "Bundle     \(PlainText.line(manifest.bundleID))",
@@ -33,7 +38,7 @@ public enum InspectionListing {
       "Window     \(Canonical.text(window.start)) to \(Canonical.text(window.end)) "
         + "(\(TimeText.span(window.length)))",
       "Time zone  \(manifest.displayTimeZone.map { PlainText.line($0) } ?? "UTC; none was named")",
-      "Coverage   \(manifest.coverage.rawValue)",
+      "Coverage   \(inspection.coverage.rawValue)\(damage)",
       "Redaction  \(redaction(manifest.redaction))",
     ]
   }
