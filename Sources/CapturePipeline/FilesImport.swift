@@ -40,7 +40,7 @@ public enum FilesImport {
         redaction: export.redaction))
     return ImportSummary(
       path: plan.output, bytes: try PositionedFile(path: plan.output).bytes, manifest: manifest,
-      volume: export.volume)
+      volume: export.volume, windowOrigin: export.windowOrigin)
   }
 
   private static func read(

@@ -12,6 +12,7 @@ extension ImportSummary {
         ]),
         "window": .object([
           "start": .time(manifest.window.start), "end": .time(manifest.window.end),
+          "origin": .string(windowOrigin.rawValue),
         ]),
         "coverage": .string(manifest.coverage.rawValue),
         "volume": .object([

@@ -11,6 +11,7 @@ extension ImportSummary {
       "id         \(manifest.bundleID)",
       "window     \(Canonical.text(window.start)) to \(Canonical.text(window.end))"
         + "  (\(Canonical.text(window.length)))",
+      windowNote,
       "files      \(files)",
       "metrics    \(volume.series) series, \(volume.samples) samples;"
         + " \(volume.answers) recorded answers, \(volume.documents) documents",
@@ -20,7 +21,13 @@ extension ImportSummary {
       "coverage   \(manifest.coverage.rawValue)",
     ]
     lines += gapLines
-    return lines.joined(separator: "\n") + "\n"
+    return lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
+  }
+
+  private var windowNote: String {
+    guard windowOrigin == .objectStates else { return "" }
+    return "           derived from object states, the times that Kubernetes objects and events"
+      + " state; give the incident's window with --from and --to"
   }
 
   private var files: String {

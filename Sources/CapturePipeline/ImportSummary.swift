@@ -12,6 +12,8 @@ public struct ImportSummary: Sendable {
   public let manifest: Manifest
   /// How much telemetry the bundle holds.
   public let volume: CapturedVolume
+  /// What the window follows from.
+  public let windowOrigin: WindowOrigin
 
   /// 0, or 10 when a gap can have lost evidence.
   public var exitCode: Int32 { manifest.coverage == .complete ? 0 : 10 }

@@ -1,4 +1,3 @@
-import JSONStream
 import Telemetry
 
 /// The interval that a bundle captures; both ends belong to it.
@@ -7,8 +6,10 @@ import Telemetry
 /// is part of the window.
 struct CaptureWindow: Sendable {
   let range: TimeRange
+  let origin: WindowOrigin
+
   /// Whether a person asked for it; otherwise it follows from the export.
-  var isAsked = false
+  var isAsked: Bool { origin == .asked }
 
   /// Whether an instant lies in the window.
   func contains(_ nanoseconds: Int64) -> Bool {
@@ -16,12 +17,24 @@ struct CaptureWindow: Sendable {
   }
 
   /// The window asked for; else the widest start and end of the grid queries; else the span of the
-  /// samples and log lines; nil when nothing states a time.
+  /// samples and log lines; else, and when that is an instant, what objects and events state; nil
+  /// when nothing states a time.
   static func chosen(asked: TimeRange?, answers: [ExportAnswer]) -> CaptureWindow? {
-    if let asked { return CaptureWindow(range: asked, isAsked: true) }
+    if let asked { return CaptureWindow(range: asked, origin: .asked) }
     let requests = answers.compactMap(\.request).filter(\.isRange)
-    let range = widest(requests.filter { !$0.isLoki && $0.step != nil }) ?? widest(requests)
-    return (range ?? span(of: answers)).map { CaptureWindow(range: $0) }
+    let grid = requests.filter { !$0.isLoki && $0.step != nil }
+    if let range = widest(grid) ?? widest(requests) {
+      return CaptureWindow(range: range, origin: .requests)
+    }
+    let span = span(of: answers)
+    if let span, span.start < span.end { return CaptureWindow(range: span, origin: .telemetry) }
+    guard let stated = StatedTimes(answers).window else {
+      return span.map { CaptureWindow(range: $0, origin: .telemetry) }
+    }
+    let range = TimeRange(
+      start: min(stated.start, span?.start ?? stated.start),
+      end: max(stated.end, span?.end ?? stated.end))
+    return CaptureWindow(range: range, origin: .objectStates)
   }
 
   private static func widest(_ requests: [QueryTable.Entry]) -> TimeRange? {
@@ -38,7 +51,6 @@ struct CaptureWindow: Sendable {
       case .samples(let table): table.span
       case .logs(let table): table.span
       case .text(.log(let table)): table.isYearless ? nil : table.span
-      case .objects(_, let events): span(of: events.map(\.event))
       default: nil
       }
     }
@@ -47,10 +59,16 @@ struct CaptureWindow: Sendable {
     }
     return TimeRange(start: Timestamp(nanoseconds: start), end: Timestamp(nanoseconds: end))
   }
+}
 
-  private static func span(of events: [KubeEvent]) -> ClosedRange<Int64>? {
-    let times = events.flatMap { [$0.firstSeen, $0.lastSeen] }.compactMap { $0?.nanoseconds }
-    guard let first = times.min(), let last = times.max() else { return nil }
-    return first...last
-  }
+/// What the window of a capture follows from.
+public enum WindowOrigin: String, Hashable, Sendable {
+  /// A person gave it.
+  case asked
+  /// The requests in the table of queries.
+  case requests
+  /// The times of samples and log lines.
+  case telemetry
+  /// The times that Kubernetes objects and events state: a guess, since these lie anywhere.
+  case objectStates = "object-states"
 }

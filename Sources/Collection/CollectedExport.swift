@@ -5,6 +5,8 @@ import Telemetry
 public struct CollectedExport: Sendable {
   /// The captured window.
   public let window: TimeRange
+  /// What the window follows from.
+  public let windowOrigin: WindowOrigin
   /// The systems that the telemetry came from.
   public let sources: [BundleSource]
   /// Every file, sorted by path, and what became of it.

@@ -10,7 +10,7 @@ import Telemetry
 public struct ExportCollection {
   private let context: CollectionContext
   private let twins: [Int: Int]
-  private let unanswered: [(path: String, entry: QueryTable.Entry)]
+  private let unanswered: [UnansweredRequest]
 
   /// Prepares the import of files that were read.
   ///
@@ -66,10 +66,10 @@ public struct ExportCollection {
     let warnings = try warningGaps(&collected.tally)
     let gaps =
       collected.gaps + OutsideWindow.gaps(collected.outside) + facts.gaps(collected.volume)
-      + warnings + missingFiles
+      + warnings + UnansweredRequest.gaps(unanswered)
     return CollectedExport(
-      window: context.window.range, sources: sources, inputs: inputs(collected),
-      gaps: gaps.sorted(),
+      window: context.window.range, windowOrigin: context.window.origin, sources: sources,
+      inputs: inputs(collected), gaps: gaps.sorted(),
       redaction: RedactionSummary(
         isApplied: context.redaction.isApplied,
         counts: collected.tally.counts.sorted { $0.key.precedesInBytes($1.key) }
@@ -134,18 +134,6 @@ extension ExportCollection {
           losesEvidence: true))
     }
     return gaps
-  }
-
-  /// Requests of the table whose body was not handed in.
-  private var missingFiles: [CoverageGap] {
-    unanswered.map { path, entry in
-      let query = entry.expression.isEmpty ? entry.command : entry.expression
-      return CoverageGap(
-        source: entry.isLoki ? .loki : entry.api.isEmpty ? .kubernetes : .prometheus, subject: path,
-        code: .missingFile,
-        detail: "the table of queries names it (`\(query)`), but it was not handed in",
-        losesEvidence: true)
-    }
   }
 
   /// Files with the bytes and request of an earlier one; each maps to it.

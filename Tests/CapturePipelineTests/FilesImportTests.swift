@@ -145,6 +145,32 @@ import Testing
     #expect(json["inputs"]?.elements.count == 2)
     #expect(json["redaction"]?["applied"]?.bool == false)
   }
+
+  @Test func `the summary says when the window was derived from object states`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "pods.json",
+      """
+      {"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},\
+      "status":{"startTime":"2026-11-22T22:00:00Z",\
+      "conditions":[{"lastTransitionTime":"2026-11-22T22:30:00Z"}]}}
+      """)
+    let summary = try folder.importing(["pods.json"], to: "x.incident.tar.gz")
+    #expect(summary.exitCode == 10)
+    #expect(
+      summary.text.contains(
+        """
+        window     2026-11-22T22:00:00Z to 2026-11-22T22:30:00Z  (30m)
+                   derived from object states, the times that Kubernetes objects and events state; \
+        give the incident's window with --from and --to
+
+        """))
+    let json = try JSONValue(parsing: summary.json)
+    #expect(json["window"]?["origin"]?.string == "object-states")
+    try folder.write("a.json", Self.matrix)
+    let told = try folder.importing(["a.json"], to: "y.incident.tar.gz")
+    #expect(!told.text.contains("derived"))
+  }
 }
 
 /// Takes nothing in.

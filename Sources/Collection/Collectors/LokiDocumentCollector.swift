@@ -67,7 +67,8 @@ struct LokiDocumentCollector: Collector {
     let answer = context.answers[index]
     guard case .samples(let table) = answer.content else { return }
     let everything = CaptureWindow(
-      range: TimeRange(start: Timestamp(nanoseconds: .min), end: Timestamp(nanoseconds: .max)))
+      range: TimeRange(start: Timestamp(nanoseconds: .min), end: Timestamp(nanoseconds: .max)),
+      origin: .telemetry)
     let merged = try MergedSamples([table], window: everything) {
       try context.redaction.labels($0, &collected.tally)
     }

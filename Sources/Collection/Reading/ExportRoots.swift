@@ -7,14 +7,15 @@ import Telemetry
 /// folder that holds every file of its tree that has no table. So a folder, its parent, and an
 /// archive of it all give the same paths.
 struct ExportRoots {
-  private let tables: [(tree: Int, folder: [Substring], table: QueryTable)]
+  private let tables: [(tree: Int, folder: [Substring], name: String, table: QueryTable)]
 
   init(_ answers: [ExportAnswer]) {
     tables = answers.compactMap { answer in
       guard answer.kind == .queryTable, case .document(let document) = answer.content else {
         return nil
       }
-      return (answer.tree, Self.folder(of: answer.place), QueryTable(document))
+      let name = answer.place.split(separator: "/").last.map(String.init) ?? ""
+      return (answer.tree, Self.folder(of: answer.place), name, QueryTable(document))
     }
   }
 
@@ -46,11 +47,18 @@ struct ExportRoots {
   }
 
   /// The requests of the tables that no file answers, sorted by path.
-  func unanswered(_ placed: [ExportAnswer]) -> [(path: String, entry: QueryTable.Entry)] {
+  func unanswered(_ placed: [ExportAnswer]) -> [UnansweredRequest] {
     let paths = Set(placed.map { Array($0.path.utf8) })
-    return tables.flatMap(\.table.entries)
-      .filter { !paths.contains(Array($0.path.utf8)) }
-      .sorted { $0.path.precedesInBytes($1.path) }
+    return tables.flatMap { table in
+      table.table.entries.map {
+        UnansweredRequest(table: table.name, path: $0.path, entry: $0.entry)
+      }
+    }
+    .filter { !paths.contains(Array($0.path.utf8)) }
+    .sorted { left, right in
+      if !left.path.hasSameBytes(as: right.path) { return left.path.precedesInBytes(right.path) }
+      return left.table.precedesInBytes(right.table)
+    }
   }
 
   private func root(of answer: ExportAnswer) -> (folder: [Substring], table: QueryTable)? {
