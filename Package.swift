@@ -37,9 +37,10 @@ let package = Package(
     .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
     .target(name: "Patterns", dependencies: ["CRE2"]),
 
-    // 3 layout of a bundle
+    // 3 layout of a bundle, query languages over protocols, template mining
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
+    .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t
     .target(
@@ -105,6 +106,8 @@ let package = Package(
     .testTarget(
       name: "PatternsTests",
       dependencies: ["Patterns"]),
+    .testTarget(
+      name: "PromQLTests", dependencies: ["Patterns", "PromQL", "Telemetry"]),
     .testTarget(
       name: "RedactionTests",
       dependencies: [
