@@ -29,6 +29,18 @@ extension Double {
       + "e" + (exponent < 0 ? "-" : "+") + power
   }
 
+  /// The number rounded to two significant digits, as Go's `%.2g` writes it.
+  var twoDigitText: String {
+    guard isFinite, let rounded = Double(Canonical.text(self, significant: 2)) else {
+      return shortText
+    }
+    guard (100..<1e6).contains(rounded.magnitude) else { return rounded.shortText }
+    let digits = rounded.magnitude.plainText
+    let second = digits.dropFirst().prefix(1)
+    return (rounded < 0 ? "-" : "") + digits.prefix(1) + (second == "0" ? "" : "." + second)
+      + "e+0\(digits.count - 1)"
+  }
+
   /// The digits without leading and trailing zeros, and where the point stands among them.
   private var decimalDigits: (digits: String, point: Int) {
     let parts = magnitude.description.split(separator: "e")
