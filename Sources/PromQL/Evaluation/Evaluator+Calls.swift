@@ -32,7 +32,7 @@ extension Evaluator {
     for call: FunctionCall, _ body: (inout FunctionContext) throws -> Result
   ) rethrows -> Result {
     var context = FunctionContext(
-      call: call, grid: grid, options: options, annotations: annotations)
+      call: call, grid: grid, query: query, options: options, annotations: annotations)
     defer { annotations = context.annotations }
     return try body(&context)
   }
