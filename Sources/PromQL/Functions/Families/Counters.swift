@@ -32,10 +32,12 @@ enum Counters {
   static func rawIncrease(_ values: UnsafeBufferPointer<Double>) -> Double? {
     guard values.count > 1 else { return nil }
     var increase = values[values.count - 1] - values[0]
-    var before = values[0]
-    for value in values {
-      if value < before { increase += before }
-      before = value
+    // Counting first lets the compiler compare several values at a time; most windows have none.
+    var resets: Int64 = 0
+    for index in 1..<values.count { resets &+= values[index] < values[index &- 1] ? 1 : 0 }
+    guard resets > 0 else { return increase }
+    for index in 1..<values.count where values[index] < values[index &- 1] {
+      increase += values[index &- 1]
     }
     return increase
   }
