@@ -18,6 +18,7 @@ struct Called {
     options.delaysNameRemoval = delaysNameRemoval
     context = FunctionContext(
       call: FunctionCall(name: name, arguments: arguments, position: .none), grid: grid,
+      query: grid,
       options: options, annotations: Annotations())
   }
 

@@ -32,10 +32,8 @@ enum Counters {
     let values = window.values
     var increase = values[values.count - 1] - values[0]
     guard window.falls > 0 else { return increase }
-    var before = values[0]
-    for value in values {
-      if value < before { increase += before }
-      before = value
+    for index in 1..<values.count where values[index] < values[index &- 1] {
+      increase += values[index &- 1]
     }
     return increase
   }
