@@ -1035,15 +1035,16 @@ enum BuiltInPolicyText {
       "score.json",
       #"""
       {
-        "model": "score v2, weights 1",
+        "model": "score v2, weights 2",
         "weights": {
           "slo": 0.9,
+          "latency": 0.6,
           "availability": 0.7,
           "reach": 0.5,
           "logs": 0.35,
           "events": 0.3,
           "resource": 0.25,
-          "reason": "starting values, not fitted: what users feel outweighs what machines say; log noise alone stays at 35"
+          "reason": "starting values, not fitted: what users feel outweighs what machines say, and a failure outweighs a wait; log noise alone stays at 35"
         },
         "burnScale": {
           "value": [[0, 0], [1, 0.25], [3, 0.4], [6, 0.6], [14.4, 0.8]],
@@ -1053,10 +1054,10 @@ enum BuiltInPolicyText {
         "affectedFrom": {
           "slo-burn": 0.4,
           "latency": 0.6,
-          "pod-unavailable": 0.3,
+          "pod-unavailable": 0.1,
           "service-down": 0.5,
           "waiting-reason": 0.5,
-          "container-restart": 0.7,
+          "container-restart": 0.6,
           "reason": "strength from which a finding means that users of its service are, or soon will be, affected: it counts in reach, and an incident needs one"
         },
         "incident": {
