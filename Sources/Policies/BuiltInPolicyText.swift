@@ -626,6 +626,29 @@ enum BuiltInPolicyText {
           "not-ready": {"value": 1, "unit": "strength", "reason": "everything on the node is at risk"},
           "pressure": {"value": 0.6, "unit": "strength", "reason": "the kubelet has begun to evict"}
         },
+        "saturation-forecast": {
+          "window": {"value": 30, "unit": "minutes", "reason": "long enough to tell a trend from a saw tooth, short enough to see it turn"},
+          "horizon": {"value": 240, "unit": "minutes", "reason": "what will not be full within four hours can wait for office hours; the Kubernetes mixin pages for volumes that fill in the same time"},
+          "fit": {"value": 0.9, "unit": "ratio", "reason": "a line that explains less is no line"},
+          "rise": {"value": 0.05, "unit": "ratio of the limit", "reason": "less in a window is drift"},
+          "from": {"value": 0.5, "unit": "ratio of the limit", "reason": "caches fill from empty; the second half is what is missed"},
+          "nearness": {"value": [[0, 0.1], [0.75, 0.3], [0.9, 0.5], [1, 0.8]], "unit": "share of the horizon that is gone", "reason": "a forecast is weaker than the state that it foretells"},
+          "join": {"value": 10, "unit": "minutes", "reason": "a line that wavers is one story"},
+          "used": {"value": [
+            ["process_open_fds", "process_max_fds"],
+            ["node_filefd_allocated", "node_filefd_maximum"],
+            ["container_fs_usage_bytes", "container_fs_limit_bytes"],
+            ["kubelet_volume_stats_used_bytes", "kubelet_volume_stats_capacity_bytes"],
+            ["node_nf_conntrack_entries", "node_nf_conntrack_entries_limit"]
+          ], "unit": "metric names", "reason": "a used amount and its maximum"},
+          "free": {"value": [
+            ["node_filesystem_avail_bytes", "node_filesystem_size_bytes"],
+            ["node_filesystem_files_free", "node_filesystem_files"],
+            ["node_memory_MemAvailable_bytes", "node_memory_MemTotal_bytes"],
+            ["kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"],
+            ["kubelet_volume_stats_inodes_free", "kubelet_volume_stats_inodes"]
+          ], "unit": "metric names", "reason": "a free amount and the whole"}
+        },
         "memory-limit": {
           "ratio": {"value": [[0.9, 0.4], [0.95, 0.6], [1, 1]], "unit": "ratio of the limit", "reason": "at the limit the kernel kills; page cache is already left out of the working set"},
           "rise": {"value": 0.05, "unit": "ratio of the limit", "reason": "a level that was as high before is how the container lives"},
