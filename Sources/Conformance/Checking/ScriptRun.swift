@@ -25,7 +25,11 @@ public struct ScriptRun: Sendable {
       case .clear:
         storage = LoadedSeries()
       case .load(let load):
-        for series in load.series { storage.add(series, step: load.step) }
+        // A series written twice in one block counts as it was written last.
+        let last = Dictionary(load.series.map { ($0.labels, $0) }) { _, later in later }
+        for series in load.series where last[series.labels] == series {
+          storage.add(series, step: load.step)
+        }
         if load.addsCustomHistograms {
           storage.addCustomHistograms(of: load.series, step: load.step)
         }
