@@ -26,8 +26,9 @@ public struct ScriptRun: Sendable {
         storage = LoadedSeries()
       case .load(let load):
         // A series written twice in one block counts as it was written last.
-        let last = Dictionary(load.series.map { ($0.labels, $0) }) { _, later in later }
-        for series in load.series where last[series.labels] == series {
+        let last = Dictionary(
+          load.series.enumerated().map { ($1.labels, $0) }, uniquingKeysWith: max)
+        for (index, series) in load.series.enumerated() where last[series.labels] == index {
           storage.add(series, step: load.step)
         }
         if load.addsCustomHistograms {
