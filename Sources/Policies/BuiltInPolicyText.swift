@@ -607,7 +607,7 @@ enum BuiltInPolicyText {
         },
         "waiting-reason": {
           "ignored": {"value": ["ContainerCreating", "PodInitializing"], "unit": "reasons", "reason": "every new pod passes through them"},
-          "served": {"value": 0.3, "unit": "strength", "reason": "a pod waits while all wanted replicas serve: a stuck rollout, not an outage"},
+          "served": {"value": 0.2, "unit": "strength", "reason": "a pod waits while all wanted replicas serve: a stuck rollout that nobody feels"},
           "sustained": {"value": 1, "unit": "minutes", "reason": "a reason seen once may be a race of a start"}
         },
         "pod-unavailable": {
@@ -656,6 +656,7 @@ enum BuiltInPolicyText {
         "event-surge": {
           "window": {"value": 10, "unit": "minutes", "reason": "client-go folds similar events over this time"},
           "occurrences": {"value": [[3, 0.2], [10, 0.5], [30, 0.8], [100, 1]], "unit": "warnings in the window", "reason": "three failed probes are one restart; tens are a state"},
+          "breadth": {"value": [[1, 0.3], [3, 0.5], [10, 0.8], [30, 1]], "unit": "objects that surge at a time", "reason": "one pod that cannot start repeats one fact for as long as it waits; many objects at once are a wave"},
           "growth": {"value": 3, "unit": "times the earlier maximum", "reason": "an object that always warns is no news"}
         },
         "error-logs": {

@@ -169,6 +169,9 @@ extension SettingKey {
   /// `event-surge.occurrences`, warnings in the window.
   public static let eventSurgeOccurrences = SettingKey(
     "event-surge", "occurrences", unit: "warnings in the window", .scale)
+  /// `event-surge.breadth`, objects that surge at a time.
+  public static let eventSurgeBreadth = SettingKey(
+    "event-surge", "breadth", unit: "objects that surge at a time", .scale)
   /// `event-surge.growth`, times the earlier maximum.
   public static let eventSurgeGrowth = SettingKey(
     "event-surge", "growth", unit: "times the earlier maximum", .number(1...1000))
@@ -228,7 +231,7 @@ extension DetectorPolicy {
     .memoryLimitRise, .memoryLimitJoin, .connectionPoolRatio,
     .connectionPoolSustained, .connectionPoolRise, .connectionPoolJoin,
     .connectionPoolPairs, .cpuThrottlingWindow, .cpuThrottlingRatio,
-    .cpuThrottlingPeriods, .eventSurgeWindow, .eventSurgeOccurrences,
+    .cpuThrottlingPeriods, .eventSurgeWindow, .eventSurgeOccurrences, .eventSurgeBreadth,
     .eventSurgeGrowth, .errorLogsWindow, .errorLogsHistory,
     .errorLogsBaseline, .errorLogsDeviations, .errorLogsFloor,
     .errorLogsGrowth, .alertIgnored, .alertIgnoredSeverities,
