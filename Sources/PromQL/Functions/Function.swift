@@ -65,7 +65,11 @@ struct FunctionContext {
   /// How the query is evaluated.
   let options: QueryOptions
   /// The metric's name of the series whose window is at hand; empty when it has none.
-  var metricName = ""
+  var metricName = "" {
+    didSet { mayNotBeCounter = Self.lacksCounterEnding(metricName) }
+  }
+  /// Whether a rate of this series is still to be noted as doubtful.
+  var mayNotBeCounter = false
   /// Where warnings and notes go.
   var annotations: Annotations
 

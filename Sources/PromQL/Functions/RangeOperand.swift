@@ -21,10 +21,54 @@ struct RangeOperand: Sendable {
   /// Calls `body` for every step at which the series has samples in the window, in order.
   ///
   /// - Parameter parameters: One array for each scalar argument, with a value for each step.
+  @inline(__always)
   func forEachWindow(
     of series: SampleColumn, parameters: [[Double]],
     _ body: (_ step: Int, _ window: RangeWindow) throws -> Void
   ) rethrows {
-    fatalError("owner: evaluation")
+    try withUnsafeTemporaryAllocation(of: Double.self, capacity: parameters.count) { scalars in
+      scalars.initialize(repeating: 0)
+      try series.times.withUnsafeBufferPointer { times in
+        try series.values.withUnsafeBufferPointer { values in
+          var cursor = WindowCursor(times: times, boundary: boundary)
+          for step in 0..<grid.count {
+            let end = end(ofStep: step)
+            let range = cursor.indices(from: end &- length, to: end)
+            if range.isEmpty { continue }
+            for index in parameters.indices { scalars[index] = parameters[index][step] }
+            try body(
+              step,
+              RangeWindow(
+                times: UnsafeBufferPointer(rebasing: times[range]),
+                values: UnsafeBufferPointer(rebasing: values[range]),
+                start: end &- length, end: end, evaluatedAt: grid[step],
+                parameters: UnsafeBufferPointer(scalars)))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Two indices that slide over the times of a series as windows move forward.
+private struct WindowCursor {
+  private let times: UnsafeBufferPointer<Int64>
+  private let boundary: RangeBoundary
+  private var low = 0
+  private var high = 0
+
+  init(times: UnsafeBufferPointer<Int64>, boundary: RangeBoundary) {
+    self.times = times
+    self.boundary = boundary
+  }
+
+  /// The samples of a window that neither starts nor ends before the one asked for last.
+  @inline(__always)
+  mutating func indices(from start: Int64, to end: Int64) -> Range<Int> {
+    let first = boundary == .leftOpen ? start &+ 1 : start
+    while low < times.count && times[low] < first { low += 1 }
+    high = max(high, low)
+    while high < times.count && times[high] <= end { high += 1 }
+    return low..<high
   }
 }
