@@ -14,6 +14,12 @@ struct RangeOperand: Sendable {
   let fixedEnd: Int64?
   /// Whether a sample exactly at a window's start belongs to it.
   let boundary: RangeBoundary
+  /// Whether functions also look at samples next to the range.
+  var modifier: RangeModifier?
+  /// How far samples before the range belong to its window, in milliseconds.
+  var reachBefore: Int64 = 0
+  /// How far samples after the range belong to its window, in milliseconds.
+  var reachAfter: Int64 = 0
 
   /// The end of the window of a step.
   func end(ofStep step: Int) -> Int64 { fixedEnd ?? (grid[step] &- offset) }
@@ -33,7 +39,8 @@ struct RangeOperand: Sendable {
           var cursor = WindowCursor(times: times, boundary: boundary)
           for step in 0..<grid.count {
             let end = end(ofStep: step)
-            let range = cursor.indices(from: end &- length, to: end)
+            let range = cursor.indices(
+              from: end &- length &- reachBefore, to: end &+ reachAfter)
             if range.isEmpty { continue }
             for index in parameters.indices { scalars[index] = parameters[index][step] }
             try body(
