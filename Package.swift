@@ -91,7 +91,11 @@ let package = Package(
       name: "oncall-analyze",
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
+      name: "oncall-bench",
+      dependencies: [
+        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Reporting", "Telemetry",
+        argumentParser,
+      ]),
     .executableTarget(
       name: "oncall-conformance", dependencies: ["Conformance", argumentParser]),
 

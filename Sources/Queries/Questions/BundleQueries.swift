@@ -53,6 +53,12 @@ public struct BundleQueries: Sendable {
     options(SelectorUse.all(in: expression), lookback)
   }
 
+  /// The metrics that an expression names, each once, sorted.
+  public static func metricNames(in expression: Expression) -> [String] {
+    let names = SelectorUse.all(in: expression).compactMap(\.selector.metricName)
+    return Set(names.map(Label.init(metric:))).map(\.value).sorted { $0.precedesInBytes($1) }
+  }
+
   private func options(_ uses: [SelectorUse], _ lookback: TimeSpan?) -> QueryOptions {
     let needed = uses.filter(\.isRange).flatMap { source.index.entries(for: $0.selector.matchers) }
     let readsScrapesFromGrid = needed.contains { index in
