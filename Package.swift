@@ -97,7 +97,11 @@ let package = Package(
         argumentParser,
       ]),
     .executableTarget(
-      name: "oncall-conformance", dependencies: ["Conformance", argumentParser]),
+      name: "oncall-conformance",
+      dependencies: [
+        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "PromQL", "Queries",
+        "Telemetry", argumentParser,
+      ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(

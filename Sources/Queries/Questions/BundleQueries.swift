@@ -27,8 +27,11 @@ public struct BundleQueries: Sendable {
   /// When the bundle lacks a metric of the expression but holds the recorded server's answer to
   /// the whole of it, that one serves and a warning says so.
   ///
+  /// - Parameter usesRecordedAnswers: Whether a recorded answer may serve.
   /// - Throws: `BundleQueryError`; `BundleError` when the bundle was refused or cannot be read.
-  public func answer(to question: BundleQuestion) throws -> BundleAnswer {
+  public func answer(
+    to question: BundleQuestion, usesRecordedAnswers: Bool = true
+  ) throws -> BundleAnswer {
     let expression = try parsed(question.text)
     let times = try AskedTimes(
       question.times, for: expression, window: bundle.manifest.window,
@@ -37,7 +40,9 @@ public struct BundleQueries: Sendable {
     let recorded = RecordedAnswers(bundle)
     let search = AbsenceSearch(manifest: bundle.manifest, source: source, recorded: recorded)
     let absent = try search.absentMetrics(of: uses)
-    if !absent.isEmpty, let found = try recorded.answer(to: expression, over: times.grid) {
+    if usesRecordedAnswers, !absent.isEmpty,
+      let found = try recorded.answer(to: expression, over: times.grid)
+    {
       return answer(expression, times, recorded: found, absent)
     }
     if question.isStrict, !absent.isEmpty { throw BundleQueryError.absentMetrics(absent) }
@@ -45,7 +50,19 @@ public struct BundleQueries: Sendable {
     let scope = QuestionScope(uses: uses, times: times, index: source.index, bundle.manifest.window)
     result.warnings += absent.map { $0.warning } + scope.warnings + source.gaps.map(\.warning)
     result.infos += scope.notes
-    return finished(expression, times, result)
+    return finished(expression, times, result, absent)
+  }
+
+  /// What the recorded server answered to an expression at the instants of `grid`; nil when the
+  /// bundle does not hold its answer for all of them.
+  public func recordedAnswer(to expression: Expression, over grid: QueryGrid) throws -> [Column]? {
+    try RecordedAnswers(bundle).answer(to: expression, over: grid)?.columns
+  }
+
+  /// How far back from a step an expression looks, without the lookback of instant selectors and
+  /// without what `@` fixes; only literal durations count.
+  public static func reach(of expression: Expression) -> TimeSpan {
+    SelectorUse.all(in: expression).filter { !$0.isAnchored }.map(\.reach).max() ?? .zero
   }
 
   /// How `expression` is evaluated over what the bundle holds.
@@ -100,18 +117,20 @@ public struct BundleQueries: Sendable {
       + " (\(recorded.file.path))"
     let result = QueryResult(
       grid: times.grid, value: .vector(recorded.columns), warnings: ["bundle warning: \(text)"])
-    return finished(expression, times, result)
+    return finished(expression, times, result, absent)
   }
 
   /// The answer with every warning and note once, sorted.
   private func finished(
-    _ expression: Expression, _ times: AskedTimes, _ result: QueryResult
+    _ expression: Expression, _ times: AskedTimes, _ result: QueryResult,
+    _ absent: [AbsentMetric]
   ) -> BundleAnswer {
     var result = result
     result.warnings = result.warnings.eachOnceSorted
     result.infos = result.infos.eachOnceSorted
     return BundleAnswer(
-      expression: expression, times: times, result: result, damages: source.gaps)
+      expression: expression, times: times, result: result, absentMetrics: absent,
+      damages: source.gaps)
   }
 }
 
