@@ -78,6 +78,9 @@ let package = Package(
         "Reporting", "Telemetry",
       ]),
 
+    // Public test suites run against the engines.
+    .target(name: "Conformance", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
+
     // 9 command lines
     .executableTarget(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
@@ -86,6 +89,8 @@ let package = Package(
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
       name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-conformance", dependencies: ["Conformance", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -143,6 +148,9 @@ let package = Package(
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
         "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Conformance", "PromQL", "Telemetry"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]
