@@ -41,6 +41,8 @@ let package = Package(
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
+    .target(
+      name: "LogQL", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(
@@ -132,6 +134,8 @@ let package = Package(
       dependencies: ["Patterns"]),
     .testTarget(
       name: "PromQLTests", dependencies: ["Patterns", "PromQL", "Telemetry"]),
+    .testTarget(
+      name: "LogQLTests", dependencies: ["Canonical", "LogQL", "Patterns", "PromQL", "Telemetry"]),
     .testTarget(
       name: "RedactionTests",
       dependencies: [
