@@ -27,7 +27,7 @@ struct Lexer {
     if Self.isDigit(byte) || byte == UInt8(ascii: ".") && peek(1).map(Self.isDigit) == true {
       return try numberOrDuration()
     }
-    if Self.isQuote(byte) { return try string() }
+    if Self.isQuote(byte) && (hasDuration || !isInBrackets) { return try string() }
     if isInBrackets, let token = try nextInBrackets(byte) { return token }
     if Self.isLetter(byte) || byte == UInt8(ascii: ":") { return word() }
     return try sign(byte)
@@ -162,6 +162,10 @@ struct Lexer {
       if hasColon { throw failure("unexpected colon ':'") }
       hasColon = true
       return take(as: .colon)
+    }
+    if Self.isQuote(byte) {
+      let character = source.quotedCharacter(at: start)
+      throw failure("unexpected character in duration expression: \(character)")
     }
     guard Self.isLetter(byte) else { return nil }
     let word = word()
