@@ -50,6 +50,10 @@ let package = Package(
     .target(
       name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
 
+    // Prometheus rules over series.
+    .target(
+      name: "Rules", dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry"]),
+
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
 
@@ -76,6 +80,11 @@ let package = Package(
         "Reporting", "Telemetry",
       ]),
 
+    // Public test suites run against the engines.
+    .target(
+      name: "Conformance",
+      dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Rules", "Telemetry"]),
+
     // 9 command lines
     .executableTarget(
       name: "oncall-capture", dependencies: ["CapturePipeline", "Telemetry", argumentParser]),
@@ -84,6 +93,8 @@ let package = Package(
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
       name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-conformance", dependencies: ["Conformance", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -140,6 +151,11 @@ let package = Package(
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
         "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Conformance", "PromQL", "Telemetry"]),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]

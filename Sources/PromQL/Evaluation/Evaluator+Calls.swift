@@ -12,6 +12,10 @@ extension Evaluator {
       return .vector(try algebra.withoutNames(times(of: selector)))
     }
     let arguments = try call.arguments.map { try value(of: $0) }
+    for case .matrix(let operand) in arguments {
+      guard let modifier = operand.modifier else { continue }
+      return .vector(try extended(call, operand, modifier))
+    }
     switch function.body {
     case .overWindow(let keepsName, let body):
       return .vector(try windowed(call, arguments, keepsName: keepsName, body))
@@ -28,9 +32,26 @@ extension Evaluator {
     for call: FunctionCall, _ body: (inout FunctionContext) throws -> Result
   ) rethrows -> Result {
     var context = FunctionContext(
-      call: call, grid: grid, options: options, annotations: annotations)
+      call: call, grid: grid, query: query, options: options, annotations: annotations)
     defer { annotations = context.annotations }
     return try body(&context)
+  }
+
+  /// A function over a range with a modifier.
+  private mutating func extended(
+    _ call: FunctionCall, _ operand: RangeOperand, _ modifier: RangeModifier
+  ) throws -> [Column] {
+    let allowed = ExtendedRange.functions(with: modifier)
+    guard allowed.contains(call.name) else {
+      throw QueryError.execution(
+        "\(modifier.rawValue) modifier can only be used with: \(allowed.joined(separator: ", "))"
+          + " - not with \(call.name)")
+    }
+    return try windowed(call, [.matrix(operand)], keepsName: false) { window, context in
+      guard let value = ExtendedRange.value(of: call.name, in: window, modifier) else { return nil }
+      if call.name == "rate" || call.name == "increase" { context.noteUnlessCounter() }
+      return value
+    }
   }
 
   private mutating func windowed(

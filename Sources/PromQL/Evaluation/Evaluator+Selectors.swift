@@ -11,27 +11,33 @@ struct ResolvedShift {
 extension Evaluator {
   /// An instant selector: at each step the newest sample inside the lookback.
   func values(of selector: VectorSelector) throws -> [Column] {
-    try columns(of: selector) { column, samples in column.values(from: samples) }
+    try columns(of: selector) { lookup, samples in
+      selector.modifier == .smoothed
+        ? lookup.smoothedValues(from: samples.withoutStaleMarkers) : lookup.values(from: samples)
+    }
   }
 
   /// The time of that sample instead of its value, in seconds.
   func times(of selector: VectorSelector) throws -> [Column] {
-    try columns(of: selector) { column, samples in column.times(from: samples) }
+    try columns(of: selector) { lookup, samples in lookup.times(from: samples) }
   }
 
   /// A range selector.
   mutating func ranges(of selector: MatrixSelector) throws -> RangeOperand {
     let vector = selector.selector
-    try refuseModifier(vector.modifier)
+    let lookback = options.lookback.nanoseconds / 1_000_000
+    let before = vector.modifier == nil ? 0 : lookback
+    let after = vector.modifier == .smoothed ? lookback : 0
     let length = try selector.range.milliseconds(in: query, allowsNegative: false)
     let shift = try resolved(vector.shift)
-    let last = shift.fixedTime ?? (grid.end - shift.offset)
-    let first = (shift.fixedTime ?? (grid.start - shift.offset)) - length
+    let last = (shift.fixedTime ?? (grid.end - shift.offset)) + after
+    let first = (shift.fixedTime ?? (grid.start - shift.offset)) - length - before
     let series = try source.series(matching: vector.matchers, from: first, to: last)
     try refuseHistograms(series)
     return RangeOperand(
       series: series.map(\.withoutStaleMarkers), grid: grid, length: length, offset: shift.offset,
-      fixedEnd: shift.fixedTime, boundary: options.rangeBoundary)
+      fixedEnd: shift.fixedTime, boundary: options.rangeBoundary, modifier: vector.modifier,
+      reachBefore: before, reachAfter: after)
   }
 
   /// The offset and fixed time of a shift.
@@ -50,7 +56,6 @@ extension Evaluator {
   private func columns(
     of selector: VectorSelector, _ read: (inout StepLookup, SampleColumn) -> [Double]
   ) throws -> [Column] {
-    try refuseModifier(selector.modifier)
     let shift = try resolved(selector.shift)
     let lookback = options.lookback.nanoseconds / 1_000_000
     var lookup = StepLookup(
@@ -58,7 +63,8 @@ extension Evaluator {
         ?? QueryGrid(start: grid.start - shift.offset, step: grid.step, count: grid.count),
       lookback: lookback, boundary: options.rangeBoundary)
     let series = try source.series(
-      matching: selector.matchers, from: lookup.grid.start - lookback, to: lookup.grid.end)
+      matching: selector.matchers, from: lookup.grid.start - lookback,
+      to: lookup.grid.end + (selector.modifier == .smoothed ? lookback : 0))
     try refuseHistograms(series)
     guard series.count <= options.limits.samples / grid.count else {
       throw QueryError.budget(
@@ -77,11 +83,6 @@ extension Evaluator {
   private func refuseHistograms(_ series: [SampleColumn]) throws(QueryError) {
     guard let column = series.first(where: \.holdsHistograms) else { return }
     throw .needsNativeHistograms(metric: column.labels.metricName ?? column.labels.written)
-  }
-
-  private func refuseModifier(_ modifier: RangeModifier?) throws(QueryError) {
-    guard let modifier else { return }
-    throw .unsupported("the modifier \(modifier.rawValue)")
   }
 }
 

@@ -79,9 +79,15 @@ public struct QueryEngine: Sendable {
     operand.series.compactMap { series in
       var samples: SampleColumn?
       operand.forEachWindow(of: series, parameters: []) { _, window in
-        samples = SampleColumn(
-          labels: series.dropsName ? series.labels.withoutMetadata : series.labels,
-          times: Array(window.times), values: Array(window.values))
+        let labels = series.dropsName ? series.labels.withoutMetadata : series.labels
+        if let modifier = operand.modifier {
+          samples = ExtendedRange.samples(in: window, modifier).map {
+            SampleColumn(labels: labels, times: $0.0, values: $0.1)
+          }
+        } else {
+          samples = SampleColumn(
+            labels: labels, times: Array(window.times), values: Array(window.values))
+        }
       }
       return samples
     }.sorted { $0.labels < $1.labels }

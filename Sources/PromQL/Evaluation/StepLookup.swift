@@ -39,6 +39,25 @@ struct StepLookup {
     }
   }
 
+  /// The value interpolated at each step between the samples before and after it; without one
+  /// after it, the value of the one before.
+  func smoothedValues(from samples: SampleColumn) -> [Double] {
+    let times = samples.times
+    var next = 0
+    return (0..<grid.count).map { step in
+      let time = grid[step]
+      while next < times.count && times[next] < time { next += 1 }
+      let hasAfter = next < times.count && times[next] <= time &+ lookback
+      if hasAfter && times[next] == time { return samples.values[next] }
+      guard next > 0, isInside(times[next - 1], end: time) else { return .absent }
+      let before = samples.values[next - 1]
+      guard hasAfter else { return before }
+      let change = samples.values[next] - before
+      return before + change * Double(time - times[next - 1])
+        / Double(times[next] - times[next - 1])
+    }
+  }
+
   private mutating func search(_ wanted: [Int64]) {
     guard indices.isEmpty || !isSame(wanted) else { return }
     times = wanted

@@ -14,6 +14,12 @@ struct RangeOperand: Sendable {
   let fixedEnd: Int64?
   /// Whether a sample exactly at a window's start belongs to it.
   let boundary: RangeBoundary
+  /// Whether functions also look at samples next to the range.
+  var modifier: RangeModifier?
+  /// How far samples before the range belong to its window, in milliseconds.
+  var reachBefore: Int64 = 0
+  /// How far samples after the range belong to its window, in milliseconds.
+  var reachAfter: Int64 = 0
 
   /// The end of the window of a step.
   func end(ofStep step: Int) -> Int64 { fixedEnd ?? (grid[step] &- offset) }
@@ -31,9 +37,11 @@ struct RangeOperand: Sendable {
       try series.times.withUnsafeBufferPointer { times in
         try series.values.withUnsafeBufferPointer { values in
           var cursor = WindowCursor(times: times, boundary: boundary)
+          let falls = Self.falls(in: values)
           for step in 0..<grid.count {
             let end = end(ofStep: step)
-            let range = cursor.indices(from: end &- length, to: end)
+            let range = cursor.indices(
+              from: end &- length &- reachBefore, to: end &+ reachAfter)
             if range.isEmpty { continue }
             for index in parameters.indices { scalars[index] = parameters[index][step] }
             try body(
@@ -42,10 +50,24 @@ struct RangeOperand: Sendable {
                 times: UnsafeBufferPointer(rebasing: times[range]),
                 values: UnsafeBufferPointer(rebasing: values[range]),
                 start: end &- length, end: end, evaluatedAt: grid[step],
-                parameters: UnsafeBufferPointer(scalars)))
+                parameters: UnsafeBufferPointer(scalars),
+                falls: Int(falls[range.upperBound - 1] &- falls[range.lowerBound])))
           }
         }
       }
+    }
+  }
+
+  /// For each value, how many up to it are less than the one before them, so that a window knows
+  /// without looking whether a counter was reset in it.
+  private static func falls(in values: UnsafeBufferPointer<Double>) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: values.count) { falls, count in
+      var total: Int32 = 0
+      for index in values.indices {
+        if index > 0 && values[index] < values[index - 1] { total &+= 1 }
+        falls[index] = total
+      }
+      count = values.count
     }
   }
 }

@@ -227,7 +227,19 @@ public struct VectorMatching: Hashable, Sendable {
   /// The labels that `group_left` or `group_right` takes from the one side, in written order.
   public var included: [String]
   /// Experimental `fill`: what stands for a missing sample on the left and on the right.
-  public var fill: Fill = Fill()
+  public var fill: Fill
+
+  /// Makes a matching.
+  public init(
+    cardinality: Cardinality, isOn: Bool, labels: [String], included: [String] = [],
+    fill: Fill = Fill()
+  ) {
+    self.cardinality = cardinality
+    self.isOn = isOn
+    self.labels = labels
+    self.included = included
+    self.fill = fill
+  }
 
   /// Values for missing samples; nil drops the match as usual.
   public struct Fill: Hashable, Sendable {
@@ -235,6 +247,12 @@ public struct VectorMatching: Hashable, Sendable {
     public var left: Double?
     /// For the right side.
     public var right: Double?
+
+    /// Makes fills.
+    public init(left: Double? = nil, right: Double? = nil) {
+      self.left = left
+      self.right = right
+    }
 
     /// Equal in their bits, so that NaN equals itself.
     public static func == (one: Fill, other: Fill) -> Bool {

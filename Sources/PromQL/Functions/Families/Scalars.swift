@@ -3,12 +3,12 @@ import Telemetry
 /// Numbers without labels: the query's own times, and ways between scalars and vectors.
 enum Scalars {
   static let functions: [Function] = [
-    atEachStep("time") { grid, step in seconds(grid[step]) },
+    atEachStep("time") { context, step in seconds(context.grid[step]) },
     atEachStep("pi") { _, _ in .pi },
-    atEachStep("start") { grid, _ in seconds(grid.start) },
-    atEachStep("end") { grid, _ in seconds(grid.end) },
-    atEachStep("range") { grid, _ in seconds(grid.end - grid.start) },
-    atEachStep("step") { grid, _ in seconds(grid.step) },
+    atEachStep("start") { context, _ in seconds(context.query.start) },
+    atEachStep("end") { context, _ in seconds(context.query.end) },
+    atEachStep("range") { context, _ in seconds(context.query.end - context.query.start) },
+    atEachStep("step") { context, _ in seconds(context.query.step) },
     Function("scalar", [.vector], result: .scalar, body: .general(onlyValues)),
     Function(
       "vector", [.scalar],
@@ -26,12 +26,12 @@ enum Scalars {
   ]
 
   private static func atEachStep(
-    _ name: String, _ value: @escaping @Sendable (QueryGrid, Int) -> Double
+    _ name: String, _ value: @escaping @Sendable (FunctionContext, Int) -> Double
   ) -> Function {
     Function(
       name, [], result: .scalar,
       body: .general { _, context in
-        .scalar((0..<context.grid.count).map { value(context.grid, $0) })
+        .scalar((0..<context.grid.count).map { value(context, $0) })
       })
   }
 

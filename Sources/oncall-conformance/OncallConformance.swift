@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Runs the test suites of other projects against our engines; `tools/conformance` runs it.
+@main
+struct OncallConformance: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "oncall-conformance",
+    abstract: "Runs public test suites against the query engines and prints what passed.",
+    subcommands: [PromQLSuite.self, RulesSuite.self])
+}
