@@ -234,6 +234,12 @@ struct SyntaxErrorTests {
       error?.message == #"function "info" is experimental and not part of this version"#)
   }
 
+  @Test("an operator on native histograms is refused by name")
+  func trimming() {
+    check(
+      ("a </ 2", 3, #"operator "</" trims native histograms and is not part of this version"#))
+  }
+
   @Test("an invalid regular expression is reported where its matcher stands")
   func invalidPattern() {
     let error = #expect(throws: QuerySyntaxError.self) { try Expression.parse(#"a{b=~"["}"#) }

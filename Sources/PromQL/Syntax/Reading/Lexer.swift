@@ -113,6 +113,12 @@ struct Lexer {
 
   private mutating func comparison(_ byte: UInt8) throws(QuerySyntaxError) -> Token {
     let isTwo = peek(1) == UInt8(ascii: "=")
+    let isAngle = byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+    if isAngle && peek(1) == UInt8(ascii: "/") {
+      let op = QuotedText.quoted(source.text(start, start + 2))
+      throw failure(
+        "operator \(op) trims native histograms and is not part of this version")
+    }
     switch byte {
     case UInt8(ascii: "<"): return take(isTwo ? 2 : 1, as: .op(isTwo ? .lessOrEqual : .less))
     case UInt8(ascii: ">"): return take(isTwo ? 2 : 1, as: .op(isTwo ? .greaterOrEqual : .greater))
