@@ -50,6 +50,10 @@ let package = Package(
     .target(
       name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
 
+    // Prometheus rules over series.
+    .target(
+      name: "Rules", dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry"]),
+
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
 
@@ -77,7 +81,9 @@ let package = Package(
       ]),
 
     // Public test suites run against the engines.
-    .target(name: "Conformance", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
+    .target(
+      name: "Conformance",
+      dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Rules", "Telemetry"]),
 
     // 9 command lines
     .executableTarget(
@@ -148,6 +154,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "PromQL", "Telemetry"]),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]
