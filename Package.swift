@@ -41,14 +41,19 @@ let package = Package(
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
+    .target(
+      name: "LogQL", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
 
-    // 4 exports to records, secrets out of records, a bundle to observations at t
+    // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(
       name: "Collection",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "Redaction", dependencies: ["Patterns", "Policies", "Telemetry"]),
     .target(
       name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+    .target(
+      name: "Queries",
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "PromQL", "Telemetry"]),
 
     // Prometheus rules over series.
     .target(
@@ -65,7 +70,9 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "PromQL", "Queries", "Reasoning", "Telemetry",
+      ]),
 
     // 8 wiring
     .target(
@@ -76,8 +83,8 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Replay",
-        "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "Policies", "PromQL", "Queries", "Reasoning",
+        "Replay", "Reporting", "Telemetry",
       ]),
 
     // Public test suites run against the engines.
@@ -92,9 +99,17 @@ let package = Package(
       name: "oncall-analyze",
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
+      name: "oncall-bench",
+      dependencies: [
+        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Reporting", "Telemetry",
+        argumentParser,
+      ]),
     .executableTarget(
-      name: "oncall-conformance", dependencies: ["Conformance", argumentParser]),
+      name: "oncall-conformance",
+      dependencies: [
+        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "PromQL", "Queries",
+        "Telemetry", argumentParser,
+      ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -120,6 +135,8 @@ let package = Package(
     .testTarget(
       name: "PromQLTests", dependencies: ["Patterns", "PromQL", "Telemetry"]),
     .testTarget(
+      name: "LogQLTests", dependencies: ["Canonical", "LogQL", "Patterns", "PromQL", "Telemetry"]),
+    .testTarget(
       name: "RedactionTests",
       dependencies: [
         "Archive", "JSONStream", "Patterns", "Policies", "Redaction", "Telemetry",
@@ -127,6 +144,11 @@ let package = Package(
     .testTarget(
       name: "ReplayTests",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Replay", "Telemetry"]),
+    .testTarget(
+      name: "QueriesTests",
+      dependencies: [
+        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Telemetry",
+      ]),
     .testTarget(
       name: "DetectionTests",
       dependencies: ["Canonical", "Detection", "Policies", "Replay", "Telemetry"]),
