@@ -41,6 +41,8 @@ let package = Package(
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
+    .target(
+      name: "LogQL", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(
@@ -52,6 +54,10 @@ let package = Package(
     .target(
       name: "Queries",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "PromQL", "Telemetry"]),
+
+    // Prometheus rules over series.
+    .target(
+      name: "Rules", dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry"]),
 
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
@@ -82,7 +88,9 @@ let package = Package(
       ]),
 
     // Public test suites run against the engines.
-    .target(name: "Conformance", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
+    .target(
+      name: "Conformance",
+      dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Rules", "Telemetry"]),
 
     // 9 command lines
     .executableTarget(
@@ -127,6 +135,8 @@ let package = Package(
     .testTarget(
       name: "PromQLTests", dependencies: ["Patterns", "PromQL", "Telemetry"]),
     .testTarget(
+      name: "LogQLTests", dependencies: ["Canonical", "LogQL", "Patterns", "PromQL", "Telemetry"]),
+    .testTarget(
       name: "RedactionTests",
       dependencies: [
         "Archive", "JSONStream", "Patterns", "Policies", "Redaction", "Telemetry",
@@ -166,6 +176,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "PromQL", "Telemetry"]),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]

@@ -270,7 +270,7 @@ enum BuiltInPolicyText {
             "title": "names are not resolved",
             "description": "Calls fail because names cannot be resolved, or point nowhere.",
             "requires": [
-              {"evidence": ["error", "callers", "failure"], "terms": ["no such host", "nxdomain", "servfail", "server misbehaving", "name or service not known", "temporary failure in name resolution", "could not resolve host", "unknownhostexception", "enotfound", "eai_again"], "points": 35}
+              {"evidence": ["error", "callers", "failure", "anomaly"], "terms": ["no such host", "nxdomain", "servfail", "server misbehaving", "name or service not known", "temporary failure in name resolution", "could not resolve host", "unknownhostexception", "enotfound", "eai_again"], "points": 35}
             ],
             "supports": [],
             "expects": ["logs"],
@@ -431,7 +431,7 @@ enum BuiltInPolicyText {
             "title": "messages pile up",
             "description": "Consumers are slower than producers and a queue grows.",
             "requires": [
-              {"evidence": ["saturation", "error", "anomaly"], "terms": ["consumer lag", "backlog", "queue depth", "queue length", "not_leader", "leader_not_available"], "points": 30}
+              {"evidence": ["saturation", "error", "anomaly"], "terms": ["consumer lag", "consumer_lag", "consumergroup_lag", "backlog", "queue depth", "queue_depth", "queue length", "queue_length", "queue_size", "queue_messages", "not_leader", "leader_not_available"], "points": 30}
             ],
             "supports": [],
             "expects": ["logs"],
@@ -625,6 +625,50 @@ enum BuiltInPolicyText {
         "node-condition": {
           "not-ready": {"value": 1, "unit": "strength", "reason": "everything on the node is at risk"},
           "pressure": {"value": 0.6, "unit": "strength", "reason": "the kubelet has begun to evict"}
+        },
+        "saturation-forecast": {
+          "window": {"value": 30, "unit": "minutes", "reason": "long enough to tell a trend from a saw tooth, short enough to see it turn"},
+          "horizon": {"value": 240, "unit": "minutes", "reason": "what will not be full within four hours can wait for office hours; the Kubernetes mixin pages for volumes that fill in the same time"},
+          "fit": {"value": 0.9, "unit": "ratio", "reason": "a line that explains less is no line"},
+          "rise": {"value": 0.05, "unit": "ratio of the limit", "reason": "less in a window is drift"},
+          "from": {"value": 0.5, "unit": "ratio of the limit", "reason": "caches fill from empty; the second half is what is missed"},
+          "nearness": {"value": [[0, 0.1], [0.75, 0.3], [0.9, 0.5], [1, 0.8]], "unit": "share of the horizon that is gone", "reason": "a forecast is weaker than the state that it foretells"},
+          "join": {"value": 10, "unit": "minutes", "reason": "a line that wavers is one story"},
+          "used": {"value": [
+            ["process_open_fds", "process_max_fds"],
+            ["node_filefd_allocated", "node_filefd_maximum"],
+            ["container_fs_usage_bytes", "container_fs_limit_bytes"],
+            ["kubelet_volume_stats_used_bytes", "kubelet_volume_stats_capacity_bytes"],
+            ["node_nf_conntrack_entries", "node_nf_conntrack_entries_limit"]
+          ], "unit": "metric names", "reason": "a used amount and its maximum"},
+          "free": {"value": [
+            ["node_filesystem_avail_bytes", "node_filesystem_size_bytes"],
+            ["node_filesystem_files_free", "node_filesystem_files"],
+            ["node_memory_MemAvailable_bytes", "node_memory_MemTotal_bytes"],
+            ["kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"],
+            ["kubelet_volume_stats_inodes_free", "kubelet_volume_stats_inodes"]
+          ], "unit": "metric names", "reason": "a free amount and the whole"}
+        },
+        "certificate-expiry": {
+          "gauges": {"value": ["probe_ssl_earliest_cert_expiry", "certmanager_certificate_expiration_timestamp_seconds", "x509_cert_not_after", "ssl_certificate_expiry_seconds", "nginx_ingress_controller_ssl_expire_time_seconds", "kubelet_certificate_manager_client_expiration_seconds"], "unit": "metric names", "reason": "the Unix time at which a certificate ends"},
+          "horizon": {"value": 3, "unit": "days", "reason": "renewal is automatic well before; what is left now was forgotten"},
+          "nearness": {"value": [[0, 0.1], [0.9, 0.3], [1, 0.9]], "unit": "share of the horizon that is gone", "reason": "until its end a certificate harms nobody; after it every client refuses it"}
+        },
+        "metric-anomaly": {
+          "window": {"value": 5, "unit": "minutes", "reason": "smooths single errors"},
+          "history": {"value": 10, "unit": "minutes", "reason": "shorter history says little about what is normal"},
+          "baseline": {"value": 120, "unit": "minutes", "reason": "as for latency"},
+          "deviations": {"value": 6, "unit": "deviations", "reason": "as for latency"},
+          "rate-floor": {"value": 0.1, "unit": "1/s", "reason": "BARO's floor by unit: fewer errors than six a minute are everyday"},
+          "level-floor": {"value": 10, "unit": "items", "reason": "a queue of a few items is no queue"},
+          "growth": {"value": [[3, 0.25], [10, 0.5], [30, 0.7], [100, 0.9]], "unit": "times the baseline", "reason": "counters of errors are noisy; three times the usual is seen on quiet days"},
+          "counters": {"value": ["*_errors_total", "*_error_total", "*_failures_total", "*_failed_total", "*_timeouts_total", "*_timeout_total", "*_dropped_total", "*_rejected_total", "*_exceptions_total", "*_oom_kill", "*_conntrack_stat_drop"], "unit": "metric names", "reason": "counters whose growth is bad by their name"},
+          "coded": {"value": [
+            ["coredns_dns_responses_total", "rcode=SERVFAIL"],
+            ["coredns_dns_response_rcode_count_total", "rcode=SERVFAIL"],
+            ["coredns_forward_responses_total", "rcode=SERVFAIL"]
+          ], "unit": "metric names and labels", "reason": "counters whose growth is bad under one label"},
+          "gauges": {"value": ["*_queue_length", "*_queue_depth", "*_queue_size", "*_queue_messages", "*_queue_messages_ready", "*_backlog", "*consumer_lag", "*consumergroup_lag", "*_connections_pending", "*_connections_waiting", "workqueue_depth"], "unit": "metric names", "reason": "work that waits"}
         },
         "memory-limit": {
           "ratio": {"value": [[0.9, 0.4], [0.95, 0.6], [1, 1]], "unit": "ratio of the limit", "reason": "at the limit the kernel kills; page cache is already left out of the working set"},
@@ -1035,15 +1079,16 @@ enum BuiltInPolicyText {
       "score.json",
       #"""
       {
-        "model": "score v2, weights 1",
+        "model": "score v2, weights 2",
         "weights": {
           "slo": 0.9,
+          "latency": 0.6,
           "availability": 0.7,
           "reach": 0.5,
           "logs": 0.35,
           "events": 0.3,
           "resource": 0.25,
-          "reason": "starting values, not fitted: what users feel outweighs what machines say; log noise alone stays at 35"
+          "reason": "starting values, not fitted: what users feel outweighs what machines say, and a failure outweighs a wait; log noise alone stays at 35"
         },
         "burnScale": {
           "value": [[0, 0], [1, 0.25], [3, 0.4], [6, 0.6], [14.4, 0.8]],
@@ -1053,10 +1098,10 @@ enum BuiltInPolicyText {
         "affectedFrom": {
           "slo-burn": 0.4,
           "latency": 0.6,
-          "pod-unavailable": 0.3,
+          "pod-unavailable": 0.1,
           "service-down": 0.5,
           "waiting-reason": 0.5,
-          "container-restart": 0.7,
+          "container-restart": 0.6,
           "reason": "strength from which a finding means that users of its service are, or soon will be, affected: it counts in reach, and an incident needs one"
         },
         "incident": {
