@@ -136,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "Reasoning", "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Reporting",
+        "Telemetry",
       ]),
     .testTarget(
       name: "CapturePipelineTests",

@@ -72,18 +72,18 @@ struct EvaluationTests {
   @Test("On the left a lookback is open in Prometheus 3 and closed in Prometheus 2")
   func lookback() throws {
     for (boundary, count) in [(RangeBoundary.leftOpen, 1), (.leftClosed, 2)] {
-      let result = try result("load", from: 40, to: 40) {
+      let result = try self.result("load", from: 40, to: 40) {
         $0.lookback = .seconds(10)
         $0.rangeBoundary = boundary
       }
       guard case .vector(let columns) = result.value else { continue }
       // The stale marker of b is seen in both; at 40 s only a is there.
       #expect(columns.count == 1)
-      let early = try self.result("limit", from: 70, to: 70) {
+      let ended = try self.result("limit", from: 70, to: 70) {
         $0.lookback = .seconds(10)
         $0.rangeBoundary = boundary
       }
-      guard case .vector(let found) = early.value else { continue }
+      guard case .vector(let found) = ended.value else { continue }
       #expect(found.count == count - 1)
     }
   }
@@ -101,7 +101,8 @@ struct EvaluationTests {
   @Test(
     "An instant result is in the order of labels unless the query orders it",
     arguments: [
-      ("load or limit", ["limit", "load", "load"]), ("topk(3, {node=~\".\"})", ["load", "limit", "load"]),
+      (#"{node="a"} or load"#, ["limit", "load", "load"]),
+      ("topk(3, {node=~\".\"})", ["load", "limit", "load"]),
     ])
   func order(_ text: String, _ expected: [String]) throws {
     guard case .vector(let columns) = try instant(text, at: 10).value else {
@@ -112,19 +113,35 @@ struct EvaluationTests {
   }
 
   @Test(
-    "What cannot be answered is an error in Prometheus's words or names the limit",
+    "What cannot be answered is an error in Prometheus's words, or names the limit",
     arguments: [
-      ("load[1m]", "invalid expression type \"range vector\" for range query"),
-      ("\"text\"", "invalid expression type \"string\" for range query"),
+      (
+        "load[1m]",
+        "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector"
+      ),
+      (
+        "\"text\"",
+        "invalid expression type \"string\" for range query, must be Scalar or instant Vector"
+      ),
       ("topk(NaN, load)", "Parameter value is NaN"),
-      ("load + load[1h:1ms]", "the query needs more than"),
-      ("sum_over_time(load[1h:1ms])", "the query needs more than 100000 steps"),
-      ("rate(load[1m] smoothed)", "the modifier smoothed is experimental"),
-      ("load + on() limit", "found duplicate series for the match group {} on the left"),
+      ("limitk(1e30, load)", "Scalar value 1e+30 overflows int64"),
+      ("count_values(\"\", load)", "invalid label name \"\""),
+      (
+        "sum_over_time(load[1h:1ms])",
+        "the query needs more than 100000 steps: narrow its range or selectors, or widen its step"
+      ),
+      (
+        "load * on() limit",
+        "multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)"
+      ),
+      (
+        "deriv(load[1m] smoothed)",
+        "smoothed modifier can only be used with: delta, increase, rate - not with deriv"
+      ),
     ])
   func errors(_ text: String, _ message: String) {
-    let error = #expect(throws: (any Error).self) { _ = try result(text) }
-    _ = (error, message)
+    let error = #expect(throws: QueryError.self) { _ = try result(text) }
+    #expect(error?.description == message)
   }
 
   @Test("Limits are checked before anything is held")
@@ -143,9 +160,16 @@ struct EvaluationTests {
     }
   }
 
-  @Test("Names can be dropped at the very end")
+  @Test("Delayed, names are dropped at the very end, and equal labels are refused only there")
   func delayedNames() throws {
-    let result = try result(#"{node="a"} * 2"#, from: 20, to: 20) { $0.delaysNameRemoval = true }
-    _ = result
+    let both = #"{node="a"} * 2"#
+    #expect(throws: QueryError.self) { _ = try self.result(both, from: 20, to: 20) }
+    let chosen = #"-{node="a"} and on(__name__) limit"#
+    let result = try self.result(chosen, from: 20, to: 20) { $0.delaysNameRemoval = true }
+    guard case .vector(let columns) = result.value else {
+      Issue.record("not a vector")
+      return
+    }
+    #expect(written(columns) == [#"{node="a"}"#: [-5]])
   }
 }

@@ -18,6 +18,7 @@ struct Called {
     options.delaysNameRemoval = delaysNameRemoval
     context = FunctionContext(
       call: FunctionCall(name: name, arguments: arguments, position: .none), grid: grid,
+      query: grid,
       options: options, annotations: Annotations())
   }
 
@@ -43,7 +44,8 @@ struct Called {
         try parameters.withUnsafeBufferPointer { parameters in
           let window = RangeWindow(
             times: times, values: values, start: Int64(start * 1000), end: end,
-            evaluatedAt: evaluatedAt.map { Int64($0 * 1000) } ?? end, parameters: parameters)
+            evaluatedAt: evaluatedAt.map { Int64($0 * 1000) } ?? end, parameters: parameters,
+            falls: zip(values.dropFirst(), values).count { $0 < $1 })
           return try body(window, &context)
         }
       }

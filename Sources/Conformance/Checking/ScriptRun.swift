@@ -25,7 +25,12 @@ public struct ScriptRun: Sendable {
       case .clear:
         storage = LoadedSeries()
       case .load(let load):
-        for series in load.series { storage.add(series, step: load.step) }
+        // A series written twice in one block counts as it was written last.
+        let last = Dictionary(
+          load.series.enumerated().map { ($1.labels, $0) }, uniquingKeysWith: max)
+        for (index, series) in load.series.enumerated() where last[series.labels] == index {
+          storage.add(series, step: load.step)
+        }
         if load.addsCustomHistograms {
           storage.addCustomHistograms(of: load.series, step: load.step)
         }

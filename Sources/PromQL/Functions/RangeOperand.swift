@@ -37,6 +37,7 @@ struct RangeOperand: Sendable {
       try series.times.withUnsafeBufferPointer { times in
         try series.values.withUnsafeBufferPointer { values in
           var cursor = WindowCursor(times: times, boundary: boundary)
+          let falls = Self.falls(in: values)
           for step in 0..<grid.count {
             let end = end(ofStep: step)
             let range = cursor.indices(
@@ -49,10 +50,24 @@ struct RangeOperand: Sendable {
                 times: UnsafeBufferPointer(rebasing: times[range]),
                 values: UnsafeBufferPointer(rebasing: values[range]),
                 start: end &- length, end: end, evaluatedAt: grid[step],
-                parameters: UnsafeBufferPointer(scalars)))
+                parameters: UnsafeBufferPointer(scalars),
+                falls: Int(falls[range.upperBound - 1] &- falls[range.lowerBound])))
           }
         }
       }
+    }
+  }
+
+  /// For each value, how many up to it are less than the one before them, so that a window knows
+  /// without looking whether a counter was reset in it.
+  private static func falls(in values: UnsafeBufferPointer<Double>) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: values.count) { falls, count in
+      var total: Int32 = 0
+      for index in values.indices {
+        if index > 0 && values[index] < values[index - 1] { total &+= 1 }
+        falls[index] = total
+      }
+      count = values.count
     }
   }
 }

@@ -72,8 +72,10 @@ struct VectorJoin {
     return results
   }
 
-  private var manyFill: Double? { isSwapped ? matching.fill.right : matching.fill.left }
-  private var oneFill: Double? { isSwapped ? matching.fill.left : matching.fill.right }
+  // As in Prometheus, `fill_left` stands for the side of many even where `group_right` puts that
+  // on the right.
+  private var manyFill: Double? { matching.fill.left }
+  private var oneFill: Double? { matching.fill.right }
 
   /// The series of the side `one` in a group. When none of their labels is taken over, they act as
   /// one series, since at most one of them has a value at a step.
@@ -150,12 +152,12 @@ struct VectorJoin {
   /// Refuses two series of the side `one` that stand for one group at a step.
   private func refuseDuplicates() throws {
     guard let pair = oneGroups.firstOverlap(of: one, where: isCompared) else { return }
-    let later = one[pair.later].labels
+    let labels = [one[pair.earlier].labels, one[pair.later].labels].sorted()
     throw QueryError.execution(
-      "found duplicate series for the match group \(later.matching(matching).written) on the"
-        + " \(isSwapped ? "left" : "right") hand-side of the operation: [\(later.written),"
-        + " \(one[pair.earlier].labels.written)];many-to-many matching not allowed: matching labels"
-        + " must be unique on one side")
+      "found duplicate series for the match group \(labels[0].matching(matching).written) on the"
+        + " \(isSwapped ? "left" : "right") hand-side of the operation: [\(labels[0].written),"
+        + " \(labels[1].written)];many-to-many matching not allowed: matching labels must be unique"
+        + " on one side")
   }
 
   /// Whether the operation is carried out at a step: not where the other side is empty.

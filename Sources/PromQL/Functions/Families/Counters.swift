@@ -17,9 +17,7 @@ enum Counters {
       return (last < before ? last : last - before) / seconds
     },
     overWindow("idelta") { window in lastTwo(of: window.values).map { $1 - $0 } },
-    overWindow("resets") { window in
-      count(in: window.values) { before, next in next < before }
-    },
+    overWindow("resets") { window in Double(window.falls) },
     overWindow("changes") { window in
       count(in: window.values) { before, next in
         next != before && !(next.isNaN && before.isNaN)
@@ -29,13 +27,13 @@ enum Counters {
 
   /// The increase of a counter over its window: the last value less the first, plus the value
   /// before each reset; nil with fewer than two samples.
-  static func rawIncrease(_ values: UnsafeBufferPointer<Double>) -> Double? {
-    guard values.count > 1 else { return nil }
+  static func rawIncrease(in window: RangeWindow) -> Double? {
+    guard window.count > 1 else { return nil }
+    let values = window.values
     var increase = values[values.count - 1] - values[0]
-    var before = values[0]
-    for value in values {
-      if value < before { increase += before }
-      before = value
+    guard window.falls > 0 else { return increase }
+    for index in 1..<values.count where values[index] < values[index &- 1] {
+      increase += values[index &- 1]
     }
     return increase
   }
@@ -68,7 +66,7 @@ enum Counters {
   private static func rate(
     in window: RangeWindow, _ context: inout FunctionContext
   ) -> Double? {
-    guard let increase = rawIncrease(window.values) else { return nil }
+    guard let increase = rawIncrease(in: window) else { return nil }
     context.noteUnlessCounter()
     let seconds = Double(window.end - window.start) / 1000
     return increase * (extrapolation(of: increase, over: window, isCounter: true) / seconds)
@@ -78,7 +76,7 @@ enum Counters {
   private static func increase(
     in window: RangeWindow, _ context: inout FunctionContext
   ) -> Double? {
-    guard let increase = rawIncrease(window.values) else { return nil }
+    guard let increase = rawIncrease(in: window) else { return nil }
     context.noteUnlessCounter()
     return increase * extrapolation(of: increase, over: window, isCounter: true)
   }
