@@ -32,17 +32,19 @@ let package = Package(
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
     .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
-    // 2 tar and gzip, policy files, regular expressions
+    // 2 tar and gzip, policy files, regular expressions, templates
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
     .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
     .target(name: "Patterns", dependencies: ["CRE2"]),
+    .target(name: "Templates", dependencies: ["Canonical", "Patterns", "Telemetry"]),
 
     // 3 layout of a bundle, query languages over protocols, template mining
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
     .target(
-      name: "LogQL", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
+      name: "LogQL",
+      dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry", "Templates"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(

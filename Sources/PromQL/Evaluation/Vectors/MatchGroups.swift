@@ -17,7 +17,7 @@ struct MatchGroups {
 
   /// The first two series of one group that both have a value at a step that counts.
   func firstOverlap(
-    of vector: [Column], where counts: (_ step: Int) -> Bool
+    of vector: [Column], where counts: [Bool]
   ) -> (earlier: Int, later: Int)? {
     var first: (step: Int, earlier: Int, later: Int)?
     for group in members where group.count > 1 {
@@ -26,7 +26,7 @@ struct MatchGroups {
         for step in owners.indices where !vector[index].values[step].isAbsent {
           if let owner = owners[step] {
             if let first, (first.step, first.later) <= (step, index) { break }
-            if counts(step) { first = (step, owner, index) }
+            if counts[step] { first = (step, owner, index) }
           } else {
             owners[step] = index
           }

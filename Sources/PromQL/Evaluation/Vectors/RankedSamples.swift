@@ -10,7 +10,7 @@ struct RankedSamples {
   }
 
   private let isTop: Bool
-  private let limit: Int
+  private var limit: Int
   private var heap: [Entry] = []
 
   /// Makes an empty ranking.
@@ -23,7 +23,13 @@ struct RankedSamples {
     self.limit = limit
   }
 
-  /// Offers a value.
+  /// Forgets every value, and ranks anew.
+  mutating func restart(limit: Int) {
+    self.limit = limit
+    heap.removeAll(keepingCapacity: true)
+  }
+
+  /// Offers a value; not when the limit is 0.
   mutating func offer(_ entry: Entry) {
     if heap.count < limit {
       heap.append(entry)
@@ -34,8 +40,11 @@ struct RankedSamples {
     }
   }
 
-  /// The kept values, the best first, NaN last.
-  var best: [Entry] {
+  /// The series of the kept values, in no order that means anything.
+  var kept: [Int] { heap.map(\.series) }
+
+  /// The series of the kept values, the best first, NaN last.
+  var best: [Int] {
     heap.enumerated().sorted { left, right in
       let (first, second) = (left.element.value, right.element.value)
       if first.isNaN || second.isNaN {
@@ -43,7 +52,7 @@ struct RankedSamples {
       }
       if first == second { return left.offset < right.offset }
       return isTop ? first > second : first < second
-    }.map(\.element)
+    }.map(\.element.series)
   }
 
   private func isBetter(_ value: Double, than kept: Double) -> Bool {

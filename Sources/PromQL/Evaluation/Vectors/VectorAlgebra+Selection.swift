@@ -7,43 +7,57 @@ extension VectorAlgebra {
   func selection(
     _ vector: [Column], _ op: AggregationOperator, in grouping: Grouping, parameter: [Double]
   ) -> [Column] {
-    var kept = [[Double]?](repeating: nil, count: vector.count)
-    var order: [Int] = []
-    let offsets = op == .limitRatio ? vector.map { LabelHash.share(of: $0.labels) } : []
-    for step in 0..<grid.count {
-      for members in grouping.members {
-        let present = members.filter { !vector[$0].values[step].isAbsent }
-        let chosen =
-          op == .limitRatio
-          ? present.filter { Self.isChosen(offsets[$0], ratio: parameter[step]) }
-          : leading(present, of: vector, op, step: step, count: parameter[step])
+    grouping.members.flatMap { members -> [Column] in
+      let group = members.map { vector[$0] }
+      let offsets = op == .limitRatio ? group.map { LabelHash.share(of: $0.labels) } : []
+      var kept = [[Double]?](repeating: nil, count: group.count)
+      var order: [Int] = []
+      var ranking = RankedSamples(isTop: op == .topk, limit: 1)
+      for step in 0..<grid.count {
+        let chosen: [Int]
+        switch op {
+        case .topk, .bottomk:
+          let limit = Self.limit(parameter[step], of: vector.count)
+          ranking.restart(limit: limit)
+          if limit > 0 { offer(group, at: step, to: &ranking) }
+          chosen = grid.count == 1 ? ranking.best : ranking.kept
+        case .limitk:
+          let present = group.indices.lazy.filter { !group[$0].values[step].isAbsent }
+          chosen = Array(present.prefix(Self.limit(parameter[step], of: vector.count)))
+        default:
+          chosen = group.indices.filter {
+            !group[$0].values[step].isAbsent
+              && Self.isChosen(offsets[$0], ratio: parameter[step])
+          }
+        }
         for series in chosen {
           if kept[series] == nil {
             kept[series] = [Double](repeating: .absent, count: grid.count)
             order.append(series)
           }
-          kept[series]?[step] = vector[series].values[step]
+          kept[series]?[step] = group[series].values[step]
         }
       }
-    }
-    return order.compactMap { series in
-      kept[series].map {
-        Column(labels: vector[series].labels, values: $0, dropsName: vector[series].dropsName)
+      return order.compactMap { series in
+        kept[series].map {
+          Column(labels: group[series].labels, values: $0, dropsName: group[series].dropsName)
+        }
       }
     }
   }
 
-  private func leading(
-    _ present: [Int], of vector: [Column], _ op: AggregationOperator, step: Int, count: Double
-  ) -> [Int] {
-    guard count >= 1 else { return [] }
-    let limit = count < Double(vector.count) ? Int(count) : vector.count
-    if op == .limitk { return Array(present.prefix(limit)) }
-    var ranking = RankedSamples(isTop: op == .topk, limit: limit)
-    for series in present {
-      ranking.offer(RankedSamples.Entry(value: vector[series].values[step], series: series))
+  private func offer(_ group: [Column], at step: Int, to ranking: inout RankedSamples) {
+    for series in group.indices {
+      let value = group[series].values[step]
+      if !value.isAbsent {
+        ranking.offer(RankedSamples.Entry(value: value, series: series))
+      }
     }
-    return ranking.best.map(\.series)
+  }
+
+  /// k as a whole number, none below 1 and at most as many as there are series.
+  private static func limit(_ parameter: Double, of count: Int) -> Int {
+    parameter < 1 ? 0 : parameter < Double(count) ? Int(parameter) : count
   }
 
   /// Whether a series at `offset` in 0…1 belongs to a ratio; a negative one takes from the end.

@@ -56,6 +56,7 @@ struct VectorJoin {
   mutating func columns() throws -> [Column] {
     guard !(many.isEmpty && one.isEmpty) else { return [] }
     try refuseDuplicates()
+    try refuseExplosion()
     var partners: [Int: [Column]] = [:]
     for (index, column) in many.enumerated() {
       let group = manyGroups.numbers[index]
@@ -151,7 +152,9 @@ struct VectorJoin {
 
   /// Refuses two series of the side `one` that stand for one group at a step.
   private func refuseDuplicates() throws {
-    guard let pair = oneGroups.firstOverlap(of: one, where: isCompared) else { return }
+    guard oneGroups.members.contains(where: { $0.count > 1 }),
+      let pair = oneGroups.firstOverlap(of: one, where: comparedSteps)
+    else { return }
     let labels = [one[pair.earlier].labels, one[pair.later].labels].sorted()
     throw QueryError.execution(
       "found duplicate series for the match group \(labels[0].matching(matching).written) on the"
@@ -160,8 +163,22 @@ struct VectorJoin {
         + " on one side")
   }
 
-  /// Whether the operation is carried out at a step: not where the other side is empty.
-  private func isCompared(step: Int) -> Bool {
-    manyFill != nil || oneFill != nil || many.contains { !$0.values[step].isAbsent }
+  /// The steps at which the operation is carried out: not those where the other side is empty.
+  private var comparedSteps: [Bool] {
+    let isFilled = manyFill != nil || oneFill != nil
+    var steps = [Bool](repeating: isFilled, count: algebra.grid.count)
+    for column in many { ColumnKernel.mark(column.values, in: &steps) }
+    return steps
+  }
+
+  /// Refuses to try more pairs of series than a query may read.
+  private func refuseExplosion() throws {
+    var pairs = 0
+    for (many, one) in zip(manyGroups.members, oneGroups.members) {
+      pairs += many.count * (matching.included.isEmpty ? 1 : one.count)
+    }
+    guard pairs <= algebra.limits.visits / algebra.grid.count else {
+      throw QueryError.budget(what: "pairs of samples", limit: algebra.limits.visits)
+    }
   }
 }
