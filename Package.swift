@@ -46,13 +46,20 @@ let package = Package(
       name: "LogQL",
       dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry", "Templates"]),
 
-    // 4 exports to records, secrets out of records, a bundle to observations at t
+    // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(
       name: "Collection",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "Redaction", dependencies: ["Patterns", "Policies", "Telemetry"]),
     .target(
       name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+    .target(
+      name: "Queries",
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "PromQL", "Telemetry"]),
+
+    // Prometheus rules over series.
+    .target(
+      name: "Rules", dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry"]),
 
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
@@ -65,7 +72,9 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "PromQL", "Queries", "Reasoning", "Telemetry",
+      ]),
 
     // 8 wiring
     .target(
@@ -76,12 +85,14 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Replay",
-        "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "Policies", "PromQL", "Queries", "Reasoning",
+        "Replay", "Reporting", "Telemetry",
       ]),
 
     // Public test suites run against the engines.
-    .target(name: "Conformance", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
+    .target(
+      name: "Conformance",
+      dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Rules", "Telemetry"]),
 
     // 9 command lines
     .executableTarget(
@@ -90,9 +101,17 @@ let package = Package(
       name: "oncall-analyze",
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
+      name: "oncall-bench",
+      dependencies: [
+        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Reporting", "Telemetry",
+        argumentParser,
+      ]),
     .executableTarget(
-      name: "oncall-conformance", dependencies: ["Conformance", argumentParser]),
+      name: "oncall-conformance",
+      dependencies: [
+        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "PromQL", "Queries",
+        "Telemetry", argumentParser,
+      ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -128,6 +147,11 @@ let package = Package(
       name: "ReplayTests",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Replay", "Telemetry"]),
     .testTarget(
+      name: "QueriesTests",
+      dependencies: [
+        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Telemetry",
+      ]),
+    .testTarget(
       name: "DetectionTests",
       dependencies: ["Canonical", "Detection", "Policies", "Replay", "Telemetry"]),
     .testTarget(
@@ -154,6 +178,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "PromQL", "Telemetry"]),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]

@@ -43,6 +43,16 @@ struct FunctionsArithmeticTests {
     #expect(expected.map { $0.isClose(to: got.first?.values[0]) } ?? true)
   }
 
+  @Test(
+    "choose between two scalars; NaN stays",
+    arguments: [(3, 5, 3, 5), (-2, -5, -5, -2), (.nan, 3, .nan, .nan), (3, .nan, .nan, .nan)])
+  func choose(left: Double, right: Double, least: Double, greatest: Double) throws {
+    var minOf = Called("min_of")
+    var maxOf = Called("max_of")
+    #expect(least.isClose(to: try minOf(.scalar([left]), .scalar([right])).numbers[0]))
+    #expect(greatest.isClose(to: try maxOf(.scalar([left]), .scalar([right])).numbers[0]))
+  }
+
   @Test("limit values from one side; NaN stays")
   func limitFromOneSide() throws {
     #expect(try Called("clamp_min").of(-50, -25) == -25)

@@ -26,7 +26,7 @@ struct FunctionsOverTimeTests {
       ("stdvar_over_time", [1e10 + 0.5, 1e10 + 1.5], 0.25), ("stdvar_over_time", [7], 0),
       ("stdvar_over_time", [7, .infinity], .nan),
       ("mad_over_time", [4, 6, 2, 1, 999, 1, 2], 1), ("mad_over_time", [4, 6, 2, 1, 999, 1], 2),
-      ("mad_over_time", [3], 0),
+      ("mad_over_time", [3], 0), ("mad_over_time", [1, 2, .nan, 4], .nan),
       ("first_over_time", [5, 7, 9], 5), ("last_over_time", [5, 7, 9], 9),
       ("ts_of_first_over_time", [5, 7, 9], 0), ("ts_of_last_over_time", [5, 7, 9], 120),
       ("ts_of_max_over_time", [5, 9, 9, 1], 120), ("ts_of_min_over_time", [1, 9, 1, 2], 120),

@@ -9,7 +9,7 @@ enum FunctionTable {
     + Scalars.functions + Sorting.functions + Trigonometry.functions
 
   /// Names that Prometheus knows and this version refuses by name.
-  static let unsupported = ["info", "integral"]
+  static let unsupported = ["info", "integral", "start_timestamp"]
 
   /// The function with a canonical name, or nil.
   static func function(named name: String) -> Function? {

@@ -65,9 +65,10 @@ public enum SampleStatistics {
     }
   }
 
-  /// The median of the distances from the median.
+  /// The median of the distances from the median; NaN when any value is.
   public static func medianAbsoluteDeviation(_ values: UnsafeBufferPointer<Double>) -> Double {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: values.count) { scratch in
+    if values.contains(where: \.isNaN) { return .nan }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: values.count) { scratch in
       _ = scratch.initialize(from: values)
       let median = QuantileSelection.quantile(0.5, reordering: scratch)
       for index in scratch.indices { scratch[index] = (scratch[index] - median).magnitude }

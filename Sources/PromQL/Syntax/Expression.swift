@@ -87,7 +87,7 @@ extension VectorSelector {
   }
 
   /// The matchers by name, comparison and value.
-  private var sortedMatchers: [LabelMatcher] {
+  var sortedMatchers: [LabelMatcher] {
     matchers.sorted { left, right in
       if !left.name.hasSameBytes(as: right.name) { return left.name.precedesInBytes(right.name) }
       if left.comparison != right.comparison {

@@ -30,12 +30,24 @@ enum Arithmetic {
     Function(
       "clamp_min", [.vector, .scalar],
       body: .perValue { value, scalars in greater(scalars[0], value) }),
+    ofTwo("max_of", greater),
+    ofTwo("min_of", lesser),
   ]
 
   static func perValue(
     _ name: String, _ body: @escaping @Sendable (Double) -> Double
   ) -> Function {
     Function(name, [.vector], body: .perValue { value, _ in body(value) })
+  }
+
+  private static func ofTwo(
+    _ name: String, _ body: @escaping @Sendable (Double, Double) -> Double
+  ) -> Function {
+    Function(
+      name, [.scalar, .scalar], result: .scalar,
+      body: .general { arguments, _ in
+        .scalar(zip(arguments[0].numbers, arguments[1].numbers).map { body($0, $1) })
+      })
   }
 
   /// Limits values to a range; a step whose range is empty has no values.
@@ -51,12 +63,14 @@ enum Arithmetic {
   }
 
   /// The lesser number; NaN when either is, unless the other is the least of all.
+  @Sendable
   private static func lesser(_ left: Double, _ right: Double) -> Double {
     if left == -.infinity || right == -.infinity { return -.infinity }
     return left.isNaN || right.isNaN ? .nan : Double.minimum(left, right)
   }
 
   /// The greater number; NaN when either is, unless the other is the greatest of all.
+  @Sendable
   private static func greater(_ left: Double, _ right: Double) -> Double {
     if left == .infinity || right == .infinity { return .infinity }
     return left.isNaN || right.isNaN ? .nan : Double.maximum(left, right)

@@ -104,7 +104,6 @@ struct Parser {
     case .aggregator(let op):
       try advance()
       if startsAggregation { return try aggregation(op, from: first.start) }
-      if startsOperand { throw unexpected(in: "aggregation") }
     case .keyword(let word) where word.canNameMetric:
       try advance()
       if word.isFunction && token.kind == .leftParenthesis {
@@ -128,15 +127,6 @@ struct Parser {
   private var startsAggregation: Bool {
     switch token.kind {
     case .leftParenthesis, .keyword(.by), .keyword(.without): true
-    default: false
-    }
-  }
-
-  /// Whether the next token could begin an operand but cannot go on after a metric's name.
-  private var startsOperand: Bool {
-    switch token.kind {
-    case .identifier, .metricName, .number, .duration, .string, .aggregator: true
-    case .keyword(let word): ![.offset, .anchored, .smoothed].contains(word)
     default: false
     }
   }
