@@ -110,8 +110,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-conformance",
       dependencies: [
-        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "PromQL", "Queries",
-        "Telemetry", argumentParser,
+        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Conformance", "PromQL",
+        "Queries", "Reporting", "Telemetry", argumentParser,
       ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),

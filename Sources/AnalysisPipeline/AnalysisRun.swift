@@ -13,17 +13,23 @@ enum AnalysisRun {
   /// Everything that can be concluded from the bundle of `plan`.
   static func analyze(_ plan: AnalysisPlan) throws(AnalysisFailure) -> AnalysisOutcome {
     let policy = try policy(in: plan.policiesDirectory)
+    let rules = try rules(of: policy)
     let (bundle, replay) = try replay(plan)
     let manifest = bundle.manifest
     let observations = replay.observations
     let detection = DetectionResult(
       of: observations, policy: policy, bundleID: manifest.bundleID)
-    let analysis = Reasoner(causes: policy.causes).analysis(
+    var analysis = Reasoner(causes: policy.causes).analysis(
       of: observations, detection: detection,
       coverage: .combining(
         captured: manifest.coverage, gaps: manifest.gaps, damages: replay.gaps),
       identity: BundleIdentity(
         manifest, replayedTo: observations.end, policyDigest: policy.digest))
+    do {
+      analysis.replayedAlerts = try rules.alerts(over: observations, of: bundle)
+    } catch {
+      throw AnalysisFailure(error, bundlePath: plan.bundlePath)
+    }
     return AnalysisOutcome(analysis: analysis, damagedFiles: replay.gaps.count)
   }
 
@@ -35,6 +41,16 @@ enum AnalysisRun {
       throw .badPolicies(error)
     } catch {
       throw .badPlan(reason: "--policies \(directory): \(error)")
+    }
+  }
+
+  private static func rules(of policy: Policy) throws(AnalysisFailure) -> PolicyRules {
+    do {
+      return try PolicyRules(policy)
+    } catch let error as PolicyError {
+      throw .badPolicies(error)
+    } catch {
+      throw .badPlan(reason: "the rules of the policies: \(error)")
     }
   }
 
