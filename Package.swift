@@ -32,17 +32,19 @@ let package = Package(
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
     .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
-    // 2 tar and gzip, policy files, regular expressions
+    // 2 tar and gzip, policy files, regular expressions, templates
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
     .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
     .target(name: "Patterns", dependencies: ["CRE2"]),
+    .target(name: "Templates", dependencies: ["Canonical", "Patterns", "Telemetry"]),
 
     // 3 layout of a bundle, query languages over protocols, template mining
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
     .target(
-      name: "LogQL", dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry"]),
+      name: "LogQL",
+      dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry", "Templates"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(
@@ -71,7 +73,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "PromQL", "Queries", "Reasoning", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "PromQL", "Queries", "Reasoning", "Rules",
+        "Telemetry",
       ]),
 
     // 8 wiring
@@ -83,8 +86,8 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "Policies", "PromQL", "Queries", "Reasoning",
-        "Replay", "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "JSONStream", "Policies", "PromQL", "Queries",
+        "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
       ]),
 
     // Public test suites run against the engines.

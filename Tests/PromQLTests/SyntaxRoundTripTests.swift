@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PromQL
@@ -31,8 +32,60 @@ struct SyntaxRoundTripTests {
       "a[5m] anchored", "a[5m] smoothed offset 1m", "a smoothed",
     ])
   func same(_ text: String) throws {
-    let expression = try Expression.parse(text)
+    let expression = try PromQL.Expression.parse(text)
     #expect(expression.text == text)
-    #expect(try Expression.parse(expression.text) == expression)
+    try Self.check(expression)
+  }
+
+  /// Checks what holds for every expression that was read.
+  static func check(_ expression: PromQL.Expression) throws {
+    let text = expression.text
+    #expect(try PromQL.Expression.parse(text) == expression, "\(text)")
+    let canonical = expression.canonical
+    let canonicalText = canonical.text
+    #expect(try PromQL.Expression.parse(canonicalText) == canonical, "\(canonicalText)")
+    #expect(canonical.canonical == canonical, "\(canonicalText)")
+  }
+
+  private static let suite = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "shared/suites/promqltest")
+
+  @Test(
+    "every expression of Prometheus's own test scripts prints back",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: suite.path), "needs ../shared/suites/promqltest"))
+  func scripts() throws {
+    var refused: [String] = []
+    var readCount = 0
+    for file in try FileManager.default.contentsOfDirectory(atPath: Self.suite.path).sorted()
+    where file.hasSuffix(".test") {
+      let script = try String(contentsOf: Self.suite.appending(path: file), encoding: .utf8)
+      for text in script.split(separator: "\n").compactMap({ Self.expression(in: $0) }) {
+        // Texts that are not UTF-8, and what this version refuses by name.
+        if ["\\xc5", "\\xff", "info(", "start_timestamp(", "</", ">/"].contains(
+          where: text.contains)
+        {
+          continue
+        }
+        guard let expression = try? PromQL.Expression.parse(text) else {
+          refused.append("\(file): \(text)")
+          continue
+        }
+        readCount += 1
+        try Self.check(expression)
+      }
+    }
+    #expect(readCount > 2000)
+    #expect(refused.isEmpty, "\(refused.joined(separator: "\n"))")
+  }
+
+  /// The expression of a statement such as `eval instant at 5m sum(a)`.
+  private static func expression(in line: Substring) -> String? {
+    let words = line.split(separator: " ")
+    guard let first = words.first, first.hasPrefix("eval"), words.count > 3 else { return nil }
+    let skipped = words[1] == "instant" ? 4 : 8
+    guard words[1] == "instant" || words[1] == "range", words.count > skipped else { return nil }
+    return line.split(separator: " ", maxSplits: skipped).last.map(String.init)
   }
 }

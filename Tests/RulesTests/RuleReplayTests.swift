@@ -143,10 +143,11 @@ import Testing
   }
 
   @Test func bothWaysOfEvaluatingAgree() throws {
-    let columns = (0..<4).map { index in
-      column(
-        ["__name__": "m_total", "pod": "p\(index)"],
-        (0..<60).map { $0 % (7 + index) == 0 ? .absent : Double($0 * index % 23) })
+    let columns = (0..<4).map { (index: Int) -> SampleColumn in
+      let values = (0..<60).map { (step: Int) -> Double in
+        step % (7 + index) == 0 ? .absent : Double(step * index % 23)
+      }
+      return column(["__name__": "m_total", "pod": "p\(index)"], values)
     }
     let rules = """
         - {record: r, expr: sum by (pod) (rate(m_total[5m]))}

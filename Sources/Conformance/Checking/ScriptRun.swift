@@ -31,14 +31,17 @@ public struct ScriptRun: Sendable {
         for (index, series) in load.series.enumerated() where last[series.labels] == index {
           storage.add(series, step: load.step)
         }
+        storage.hasStartTimestamps = storage.hasStartTimestamps || load.hasStartTimestamps
         if load.addsCustomHistograms {
           storage.addCustomHistograms(of: load.series, step: load.step)
         }
       case .evaluate(let evaluation):
-        let check = StatementCheck(statement: evaluation, engine: engine)
+        var verdict = StatementCheck(statement: evaluation, engine: engine).verdict()
+        if case .failed = verdict, storage.hasStartTimestamps {
+          verdict = .apart(.experimental("start timestamps of samples (@st)"))
+        }
         outcomes.append(
-          StatementOutcome(
-            line: evaluation.line, query: evaluation.query, verdict: check.verdict()))
+          StatementOutcome(line: evaluation.line, query: evaluation.query, verdict: verdict))
         continue
       case .malformed(let line, let text, let message):
         outcomes.append(

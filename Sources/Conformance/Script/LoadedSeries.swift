@@ -4,6 +4,8 @@ import Telemetry
 /// The storage of a script: what its `load` statements have written since the last `clear`.
 public struct LoadedSeries: Sendable {
   private var columns: [LabelSet: SampleColumn] = [:]
+  /// Whether start timestamps were loaded, which the samples of our engine do not have.
+  public var hasStartTimestamps = false
 
   /// An empty storage.
   public init() {}

@@ -56,7 +56,9 @@ struct ScriptReader {
       step: try milliseconds(words.rest), addsCustomHistograms: isWithCustomHistograms)
     index += 1
     while index < lines.count, !lines[index].isEmpty {
-      if !Self.isStartTimes(lines[index]) {
+      if Self.isStartTimes(lines[index]) {
+        statement.hasStartTimestamps = true
+      } else {
         statement.series.append(try NotatedSeries(lines[index]))
       }
       index += 1
@@ -122,7 +124,7 @@ struct ScriptReader {
     .statement(line: index + 1, message: message)
   }
 
-  /// Whether a line gives start timestamps, `metric@st …`, which no engine option of ours reads.
+  /// Whether a line gives start timestamps, `metric@st …`, which our samples do not have.
   private static func isStartTimes(_ line: String) -> Bool {
     line.prefix { $0 != " " && $0 != "\t" }.hasSuffix("@st")
   }

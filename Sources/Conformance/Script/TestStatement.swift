@@ -20,6 +20,8 @@ public struct LoadStatement: Sendable {
   public var addsCustomHistograms: Bool
   /// The series.
   public var series: [NotatedSeries] = []
+  /// Whether lines of `@st` give start timestamps, which our samples do not have.
+  public var hasStartTimestamps = false
 }
 
 /// `eval instant at 5m EXPR` or `eval range from 0 to 10m step 1m EXPR` with what it expects.

@@ -1,26 +1,29 @@
 /// How names of metrics and labels are written: bare where the grammar allows, else in quotes.
 enum LabelNameText {
-  /// A label's name.
+  /// A label's name inside braces, where every word is a name.
   static func text(_ name: String) -> String {
-    isBareLabel(name) ? name : QuotedText.quoted(name)
+    isWord(name, allowsColons: false) ? name : QuotedText.quoted(name)
   }
 
-  /// Names with commas between them.
+  /// Names inside the parentheses of a modifier, with commas between them.
   static func list(_ names: [String]) -> String {
-    names.map(text).joined(separator: ", ")
+    let texts = names.map { name in
+      switch Token.kind(ofWord: name) {
+      case .number, .keyword(.without): QuotedText.quoted(name)
+      default: text(name)
+      }
+    }
+    return texts.joined(separator: ", ")
   }
 
   /// Whether a metric's name needs no quotes; words of the language get some, though Prometheus
   /// reads most of them bare.
   static func isMetricName(_ name: String) -> Bool {
-    isWord(name, allowsColons: true) && Token.kind(ofWord: name) == nil
-  }
-
-  private static func isBareLabel(_ name: String) -> Bool {
-    guard isWord(name, allowsColons: false) else { return false }
-    return switch Token.kind(ofWord: name) {
-    case .number, .keyword(.without): false
-    default: true
+    guard isWord(name, allowsColons: true) else { return false }
+    switch Token.kind(ofWord: name) {
+    // Modifiers only before a parenthesis, which never follows a selector.
+    case nil, .keyword(.fill), .keyword(.fillLeft), .keyword(.fillRight): return true
+    default: return false
     }
   }
 

@@ -26,7 +26,8 @@ struct MetricHoldings {
 
   /// The metrics with series, in any order.
   var metricNames: [String] {
-    Set(copies.keys).union(columns.keys).union(histograms.keys).map(\.value)
+    let made = columns.filter { !$0.value.isEmpty }.keys
+    return Set(copies.keys).union(made).union(histograms.keys).map(\.value)
   }
 
   /// Adds what an entry holds.

@@ -27,7 +27,7 @@ struct Lexer {
     if Self.isDigit(byte) || byte == UInt8(ascii: ".") && peek(1).map(Self.isDigit) == true {
       return try numberOrDuration()
     }
-    if Self.isQuote(byte) { return try string() }
+    if Self.isQuote(byte) && (hasDuration || !isInBrackets) { return try string() }
     if isInBrackets, let token = try nextInBrackets(byte) { return token }
     if Self.isLetter(byte) || byte == UInt8(ascii: ":") { return word() }
     return try sign(byte)
@@ -113,6 +113,12 @@ struct Lexer {
 
   private mutating func comparison(_ byte: UInt8) throws(QuerySyntaxError) -> Token {
     let isTwo = peek(1) == UInt8(ascii: "=")
+    let isAngle = byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+    if isAngle && peek(1) == UInt8(ascii: "/") {
+      let op = QuotedText.quoted(source.text(start, start + 2))
+      throw failure(
+        "operator \(op) trims native histograms and is not part of this version")
+    }
     switch byte {
     case UInt8(ascii: "<"): return take(isTwo ? 2 : 1, as: .op(isTwo ? .lessOrEqual : .less))
     case UInt8(ascii: ">"): return take(isTwo ? 2 : 1, as: .op(isTwo ? .greaterOrEqual : .greater))
@@ -162,6 +168,10 @@ struct Lexer {
       if hasColon { throw failure("unexpected colon ':'") }
       hasColon = true
       return take(as: .colon)
+    }
+    if Self.isQuote(byte) {
+      let character = source.quotedCharacter(at: start)
+      throw failure("unexpected character in duration expression: \(character)")
     }
     guard Self.isLetter(byte) else { return nil }
     let word = word()

@@ -17,6 +17,8 @@ struct Parser {
   private var nesting = 0
   /// How many aggregations are open: their errors name them.
   var openAggregations = 0
+  /// Whether a string that comes next is the label of `count_values`.
+  var isReadingLabelName = false
   private var typeError: QuerySyntaxError?
 
   /// An expression, and how deep its tree is.
@@ -104,7 +106,6 @@ struct Parser {
     case .aggregator(let op):
       try advance()
       if startsAggregation { return try aggregation(op, from: first.start) }
-      if startsOperand { throw unexpected(in: "aggregation") }
     case .keyword(let word) where word.canNameMetric:
       try advance()
       if word.isFunction && token.kind == .leftParenthesis {
@@ -128,15 +129,6 @@ struct Parser {
   private var startsAggregation: Bool {
     switch token.kind {
     case .leftParenthesis, .keyword(.by), .keyword(.without): true
-    default: false
-    }
-  }
-
-  /// Whether the next token could begin an operand but cannot go on after a metric's name.
-  private var startsOperand: Bool {
-    switch token.kind {
-    case .identifier, .metricName, .number, .duration, .string, .aggregator: true
-    case .keyword(let word): ![.offset, .anchored, .smoothed].contains(word)
     default: false
     }
   }
@@ -169,8 +161,10 @@ struct Parser {
   mutating func takeString() throws(QuerySyntaxError) -> String {
     guard let value = token.value else {
       let text = source.text(token.start, token.end)
-      throw source.error(at: token.start, "string \(text) is not valid UTF-8")
+      let role = isReadingLabelName ? "invalid label name" : "invalid string"
+      throw source.error(at: token.start, "\(role) \(text): it is not valid UTF-8")
     }
+    isReadingLabelName = false
     try advance()
     return value
   }
