@@ -73,7 +73,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "PromQL", "Queries", "Reasoning", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "PromQL", "Queries", "Reasoning", "Rules",
+        "Telemetry",
       ]),
 
     // 8 wiring
@@ -85,8 +86,8 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "Policies", "PromQL", "Queries", "Reasoning",
-        "Replay", "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "JSONStream", "Policies", "PromQL", "Queries",
+        "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
       ]),
 
     // Public test suites run against the engines.
