@@ -174,7 +174,7 @@ let package = Package(
       name: "AnalysisPipelineTests",
       dependencies: [
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
-        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
+        "Policies", "Queries", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
     .testTarget(
       name: "ConformanceTests",
