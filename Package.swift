@@ -37,9 +37,10 @@ let package = Package(
     .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
     .target(name: "Patterns", dependencies: ["CRE2"]),
 
-    // 3 layout of a bundle
+    // 3 layout of a bundle, what log lines say
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
+    .target(name: "LogPatterns", dependencies: ["Canonical", "Telemetry"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t
     .target(
@@ -47,7 +48,8 @@ let package = Package(
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "Redaction", dependencies: ["Patterns", "Policies", "Telemetry"]),
     .target(
-      name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+      name: "Replay",
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "LogPatterns", "Telemetry"]),
 
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
@@ -82,7 +84,10 @@ let package = Package(
       name: "oncall-analyze",
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
-      name: "oncall-bench", dependencies: ["JSONStream", "Telemetry", argumentParser]),
+      name: "oncall-bench",
+      dependencies: ["JSONStream", "LogPatterns", "Telemetry", argumentParser]),
+    .executableTarget(
+      name: "oncall-conformance", dependencies: ["LogPatterns", argumentParser]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -105,6 +110,9 @@ let package = Package(
     .testTarget(
       name: "PatternsTests",
       dependencies: ["Patterns"]),
+    .testTarget(
+      name: "LogPatternsTests",
+      dependencies: ["Canonical", "LogPatterns", "Telemetry"]),
     .testTarget(
       name: "RedactionTests",
       dependencies: [

@@ -1,3 +1,4 @@
+import LogPatterns
 import Telemetry
 
 /// What one part of the logs holds: counts of lines, and examples of error lines.

@@ -9,9 +9,9 @@ import Telemetry
 ///
 /// - Source: the shapes that Loki's distributor knows, and klog, log4j, logback, Python, Go, pino,
 ///   nginx, PostgreSQL, and the common log format, where a 5xx status is an error.
-enum LineLevel {
+public enum LineLevel {
   /// The level of a line; `stream` is that of its stream's labels.
-  static func level(
+  public static func level(
     of line: UnsafeRawBufferPointer, metadata: UnsafeRawBufferPointer, stream: LogLevel
   ) -> LogLevel {
     for key in attachedKeys where !metadata.isEmpty {
@@ -25,7 +25,7 @@ enum LineLevel {
   }
 
   /// The level that a stream's labels state for all of its lines.
-  static func level(ofStream labels: LabelSet) -> LogLevel {
+  public static func level(ofStream labels: LabelSet) -> LogLevel {
     for name in ["level", "severity", "detected_level"] {
       guard let value = labels[name] else { continue }
       var copy = value
@@ -36,7 +36,7 @@ enum LineLevel {
   }
 
   /// The level that a line states itself, or `unknown`.
-  static func level(of line: UnsafeRawBufferPointer) -> LogLevel {
+  public static func level(of line: UnsafeRawBufferPointer) -> LogLevel {
     guard let first = line.first(where: { $0 > 0x20 }) else { return .unknown }
     if first == UInt8(ascii: "{") { return levelOfJSON(line) }
     if let level = levelOfKlog(line) { return level }

@@ -1,0 +1,115 @@
+import Telemetry
+
+/// A line whose header was recognised.
+struct PreparedLine {
+  /// The bytes that hold the text; valid until the next line is prepared.
+  let bytes: UnsafeRawBufferPointer
+  /// Where the text begins in `bytes`.
+  let start: Int
+  /// Where it ends.
+  let end: Int
+  /// The level that the line states itself.
+  let level: LogLevel
+}
+
+/// Takes header, colours and wrapping off lines, so that the text is left.
+///
+/// Knows the container runtime's prefix, klog, JSON objects, syslog, journald's JSON, and headers
+/// of times, levels, threads and loggers (`LineHeader`). Of a trace of several lines stay the first
+/// line, the error and its first frames. Owns a buffer that is used again for every line.
+final class LinePreparation {
+  private var scratch: [UInt8] = []
+  private var plain: [UInt8] = []
+
+  /// Gives `body` the prepared line; the buffers are valid during the call.
+  func prepared<Value>(
+    _ line: UnsafeRawBufferPointer, _ body: (PreparedLine) -> Value
+  ) -> Value {
+    var line = UnsafeRawBufferPointer(rebasing: line.prefix(Self.mostBytes))
+    while let last = line.last, last <= 0x20 {
+      line = UnsafeRawBufferPointer(rebasing: line.dropLast())
+    }
+    if line.contains(0x1B) {
+      TerminalCodes.remove(from: line, into: &plain)
+      return plain.withUnsafeBytes { unwrapped($0, body) }
+    }
+    return unwrapped(line, body)
+  }
+
+  /// Bytes of a line beyond this are not looked at.
+  static let mostBytes = 16_384
+
+  private func unwrapped<Value>(
+    _ line: UnsafeRawBufferPointer, _ body: (PreparedLine) -> Value
+  ) -> Value {
+    let start = ContainerPrefix.end(in: line)
+    let text = start == 0 ? line : UnsafeRawBufferPointer(rebasing: line[start...])
+    if text.first == UInt8(ascii: "{"), JSONText.extract(from: text, into: &scratch) {
+      let level = LineLevel.level(of: text)
+      return scratch.withUnsafeBytes { inner($0, level, body) }
+    }
+    return inner(text, .unknown, body)
+  }
+
+  private func inner<Value>(
+    _ text: UnsafeRawBufferPointer, _ level: LogLevel, _ body: (PreparedLine) -> Value
+  ) -> Value {
+    let header = LineHeader(text)
+    let start = header.end < text.count ? header.end : 0
+    let stated = level == .unknown ? header.level : level
+    guard let newline = text.firstIndex(of: 10) else {
+      return body(PreparedLine(bytes: text, start: start, end: text.count, level: stated))
+    }
+    TraceText.extract(from: text, start: start, firstEnd: newline, into: &plain)
+    return plain.withUnsafeBytes {
+      body(PreparedLine(bytes: $0, start: 0, end: $0.count, level: stated))
+    }
+  }
+}
+
+/// Colours and other commands to a terminal.
+enum TerminalCodes {
+  /// Copies `line` without `ESC [ … letter` and other control sequences.
+  static func remove(from line: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+    output.removeAll(keepingCapacity: true)
+    var index = 0
+    while index < line.count {
+      guard line[index] == 0x1B else {
+        output.append(line[index])
+        index += 1
+        continue
+      }
+      index += 1
+      guard index < line.count, line[index] == UInt8(ascii: "[") else { continue }
+      index += 1
+      while index < line.count, !(0x40...0x7E).contains(line[index]) { index += 1 }
+      index += 1
+    }
+  }
+}
+
+/// What the container runtime writes before each line: `<time> stdout F `.
+enum ContainerPrefix {
+  /// Where the program's own line begins; 0 without a prefix.
+  static func end(in line: UnsafeRawBufferPointer) -> Int {
+    guard line.count > 30, line[0] == UInt8(ascii: "2"), line[4] == UInt8(ascii: "-") else {
+      return 0
+    }
+    guard let time = TimestampShape(line, at: 0) else { return 0 }
+    var index = time.end + 1
+    guard index + 9 <= line.count, line[time.end] == 0x20,
+      matches("stdout ", line, index) || matches("stderr ", line, index)
+    else { return 0 }
+    index += 7
+    guard line[index] == UInt8(ascii: "F") || line[index] == UInt8(ascii: "P"),
+      line[index + 1] == 0x20
+    else { return 0 }
+    return index + 2
+  }
+
+  private static func matches(
+    _ text: StaticString, _ line: UnsafeRawBufferPointer, _ start: Int
+  ) -> Bool {
+    (0..<text.utf8CodeUnitCount).allSatisfy { text.utf8Start[$0] == line[start + $0] }
+  }
+}
