@@ -62,7 +62,9 @@ let package = Package(
     // 7 documents and formats
     .target(
       name: "Reporting",
-      dependencies: ["BundleStore", "Canonical", "Detection", "Reasoning", "Telemetry"]),
+      dependencies: [
+        "BundleStore", "Canonical", "Detection", "LogPatterns", "Reasoning", "Telemetry",
+      ]),
 
     // 8 wiring
     .target(
@@ -73,7 +75,7 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Replay",
+        "BundleStore", "Canonical", "Detection", "LogPatterns", "Policies", "Reasoning", "Replay",
         "Reporting", "Telemetry",
       ]),
 

@@ -8,32 +8,62 @@ public struct LogText {
   }
 
   /// Gives each line without its end; a last line without `\n` counts.
-  public func forEachLine(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+  ///
+  /// - Returns: Where the last line without `\n` begins, or the end.
+  @discardableResult
+  public func forEachLine(
+    isLast: Bool = true, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows -> Int {
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
-      let last = end > start && bytes[end - 1] == 13 ? end - 1 : end
+      let newline = Newline.index(in: bytes, from: start)
+      guard newline < bytes.count || isLast else { return start }
+      let last = newline > start && bytes[newline - 1] == 13 ? newline - 1 : newline
       try body(UnsafeRawBufferPointer(rebasing: bytes[start..<last]))
-      start = end + 1
+      start = newline + 1
     }
+    return min(start, bytes.count)
   }
 
-  /// Mines the lines and gives the index of the pattern of each.
+  /// Mines the events of the lines and gives the index of the pattern of each line.
   public func patternIndices() -> [Int] {
     let miner = PatternMiner()
+    forEachEvent { event, line, _ in miner.add(event, at: line) }
+    let mined = MinedPatterns(of: miner)
+    var indices: [Int] = []
+    forEachEvent { event, _, lines in
+      guard let index = mined.index(of: event) else {
+        preconditionFailure("BUG: an event without a pattern")
+      }
+      indices.append(contentsOf: repeatElement(index, count: lines))
+    }
+    return indices
+  }
+
+  private func forEachEvent(_ body: (UnsafeRawBufferPointer, Int64, Int) -> Void) {
+    var assembler = EventAssembler()
     var number: Int64 = 0
     forEachLine { line in
       number += 1
-      miner.add(line, at: number)
+      assembler.add(line, at: number, emit: body)
     }
-    let mined = MinedPatterns(of: miner)
-    var indices: [Int] = []
-    forEachLine { line in
-      guard let index = mined.index(of: line) else {
-        preconditionFailure("BUG: a line without a pattern")
-      }
-      indices.append(index)
+    assembler.finish(emit: body)
+  }
+}
+
+/// Finds ends of lines, eight bytes at a time.
+enum Newline {
+  /// The index of the next `\n` from `start`, or the end.
+  static func index(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var index = start
+    while index &+ 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let marked = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      let zeros = (marked &- 0x0101_0101_0101_0101) & ~marked & 0x8080_8080_8080_8080
+      if zeros != 0 { return index &+ zeros.trailingZeroBitCount / 8 }
+      index &+= 8
     }
-    return indices
+    while index < bytes.count, bytes[index] != 10 { index &+= 1 }
+    return index
   }
 }

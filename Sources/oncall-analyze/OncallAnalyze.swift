@@ -16,7 +16,10 @@ struct OncallAnalyze: ParsableCommand {
       for safety; 5 done, but part of the bundle was damaged.
       """,
     version: AnalysisCommands.version,
-    subcommands: [ReportCommand.self, ScoreCommand.self, TimelineCommand.self, InspectCommand.self])
+    subcommands: [
+      ReportCommand.self, ScoreCommand.self, TimelineCommand.self, PatternsCommand.self,
+      InspectCommand.self,
+    ])
 }
 
 /// Starts the program; the only place where it ends.

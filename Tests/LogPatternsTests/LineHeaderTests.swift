@@ -107,6 +107,11 @@ import Testing
     // Python
     ("2026-11-22 19:56:47,306 DEBUG [catalog.views] \"GET /healthz\"", "\"GET /healthz\"", .debug),
     ("2026-11-22 19:56:47,306 root - ERROR - disk is full", "disk is full", .error),
+    // logfmt
+    (
+      "time=2026-11-22T21:30:00.076Z level=error msg=\"redis: dial failed\"",
+      "msg=\"redis: dial failed\"", .error
+    ),
     // an error's name is text
     (
       "2026-11-22 19:56:47 ERROR psycopg2.pool.PoolError: exhausted",

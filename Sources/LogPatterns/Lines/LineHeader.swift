@@ -20,7 +20,7 @@ struct LineHeader {
     count = bytes.count
     end = start
     end = afterBlanks(start)
-    guard !readsKlog() else { return }
+    guard !readsKlog(), !readsPairs() else { return }
     let time = readTimes()
     switch time {
     case .syslog: readProgram()
@@ -79,6 +79,40 @@ struct LineHeader {
       break
     }
     return true
+  }
+
+  /// `time=… level=… `, the pairs of logfmt that belong to no text.
+  private mutating func readsPairs() -> Bool {
+    let start = end
+    while end < count, bytes[end].isASCIILetter, let sign = equalsSign(from: end) {
+      let isLevel = HeaderKey.isLevel(bytes, end, sign)
+      guard isLevel || HeaderKey.isOther(bytes, end, sign) else { break }
+      let (value, next) = pairValue(from: sign + 1)
+      if isLevel { level = LineLevel.word(bytes[value]) }
+      end = afterBlanks(next)
+    }
+    return end > start
+  }
+
+  private func equalsSign(from start: Int) -> Int? {
+    var index = start
+    while index < min(count, start + 12) {
+      if bytes[index] == UInt8(ascii: "=") { return index }
+      guard bytes[index].isASCIILetter || bytes[index] == UInt8(ascii: "_") else { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The value at `start` without quotes, and where it ends with them.
+  private func pairValue(from start: Int) -> (Range<Int>, Int) {
+    let isQuoted = start < count && bytes[start] == UInt8(ascii: "\"")
+    let first = isQuoted ? start + 1 : start
+    var index = first
+    while index < count, isQuoted ? bytes[index] != UInt8(ascii: "\"") : bytes[index] > 0x20 {
+      index += 1
+    }
+    return (first..<index, isQuoted ? min(count, index + 1) : index)
   }
 
   // MARK: Syslog and fields
@@ -356,25 +390,4 @@ struct LineHeader {
   private func isOpening(_ byte: UInt8) -> Bool { byte == 0x5B || byte == 0x28 || byte == 0x3C }
   private func isClosing(_ byte: UInt8) -> Bool { byte == 0x5D || byte == 0x29 || byte == 0x3E }
   private func isLevelMark(_ byte: UInt8) -> Bool { byte == 0x3A || byte == 0x7C || byte == 0x2C }
-}
-
-/// Names of exceptions, which belong to the text though a colon follows them.
-enum ErrorName {
-  /// Whether `bytes[start..<end]` ends in `Error`, `Exception` or the like.
-  static func matches(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
-    var last = end
-    while last > start, bytes[last - 1] == 0x20 { last -= 1 }
-    return endings.contains { ending in
-      let length = ending.utf8CodeUnitCount
-      guard last - start >= length else { return false }
-      return (0..<length).allSatisfy {
-        ending.utf8Start[$0] == bytes[last - length + $0] | 0x20
-      }
-    }
-  }
-
-  private static let endings: [StaticString] = [
-    "error", "exception", "fault", "failure", "warning", "timeout", "throwable", "interrupt",
-    "failed", "panic",
-  ]
 }

@@ -42,8 +42,7 @@ final class LinePreparation {
   private func unwrapped<Value>(
     _ line: UnsafeRawBufferPointer, _ body: (PreparedLine) -> Value
   ) -> Value {
-    let start = ContainerPrefix.end(in: line)
-    let text = start == 0 ? line : UnsafeRawBufferPointer(rebasing: line[start...])
+    let text = ContainerPrefix.text(of: line).line
     if text.first == UInt8(ascii: "{"), JSONText.extract(from: text, into: &scratch) {
       let level = LineLevel.level(of: text)
       return scratch.withUnsafeBytes { inner($0, level, body) }
@@ -64,52 +63,5 @@ final class LinePreparation {
     return plain.withUnsafeBytes {
       body(PreparedLine(bytes: $0, start: 0, end: $0.count, level: stated))
     }
-  }
-}
-
-/// Colours and other commands to a terminal.
-enum TerminalCodes {
-  /// Copies `line` without `ESC [ … letter` and other control sequences.
-  static func remove(from line: UnsafeRawBufferPointer, into output: inout [UInt8]) {
-    output.removeAll(keepingCapacity: true)
-    var index = 0
-    while index < line.count {
-      guard line[index] == 0x1B else {
-        output.append(line[index])
-        index += 1
-        continue
-      }
-      index += 1
-      guard index < line.count, line[index] == UInt8(ascii: "[") else { continue }
-      index += 1
-      while index < line.count, !(0x40...0x7E).contains(line[index]) { index += 1 }
-      index += 1
-    }
-  }
-}
-
-/// What the container runtime writes before each line: `<time> stdout F `.
-enum ContainerPrefix {
-  /// Where the program's own line begins; 0 without a prefix.
-  static func end(in line: UnsafeRawBufferPointer) -> Int {
-    guard line.count > 30, line[0] == UInt8(ascii: "2"), line[4] == UInt8(ascii: "-") else {
-      return 0
-    }
-    guard let time = TimestampShape(line, at: 0) else { return 0 }
-    var index = time.end + 1
-    guard index + 9 <= line.count, line[time.end] == 0x20,
-      matches("stdout ", line, index) || matches("stderr ", line, index)
-    else { return 0 }
-    index += 7
-    guard line[index] == UInt8(ascii: "F") || line[index] == UInt8(ascii: "P"),
-      line[index + 1] == 0x20
-    else { return 0 }
-    return index + 2
-  }
-
-  private static func matches(
-    _ text: StaticString, _ line: UnsafeRawBufferPointer, _ start: Int
-  ) -> Bool {
-    (0..<text.utf8CodeUnitCount).allSatisfy { text.utf8Start[$0] == line[start + $0] }
   }
 }

@@ -40,6 +40,21 @@ enum TraceLine {
       || first == 0x09 && line[start] == UInt8(ascii: "/")
   }
 
+  /// Whether a line without indentation belongs to Go's list of goroutines.
+  static func isGoFrame(_ line: UnsafeRawBufferPointer) -> Bool {
+    if begins(line, 0, "goroutine ") || begins(line, 0, "created by ")
+      || begins(line, 0, "exit status ") || begins(line, 0, "[signal ")
+    {
+      return true
+    }
+    guard line.last == UInt8(ascii: ")") || begins(line, line.count - 5, "(...)") else {
+      return false
+    }
+    let call = line.prefix { $0 != UInt8(ascii: "(") }
+    return call.contains(UInt8(ascii: ".")) && !call.contains(0x20)
+  }
+
+  /// Whether `line` has `text` at `start`.
   static func begins(
     _ line: UnsafeRawBufferPointer, _ start: Int, _ text: StaticString
   ) -> Bool {

@@ -63,9 +63,9 @@ final class LineTokenizer {
     closeChunk(at: end)
   }
 
-  /// A text that follows `=` with nothing in between is missing.
+  /// What should follow `key=` is missing when nothing does.
   private func closeChunk(at index: Int) {
-    guard count > 0, isMark(count &- 1, "=") else { return }
+    guard count > 0, isMark(count &- 1, "="), tokens[count &- 1].isGlued else { return }
     addVariable(from: index, to: index, isGlued: true)
   }
 
@@ -123,7 +123,7 @@ final class LineTokenizer {
   private func isVariable(
     _ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ kinds: ByteSet
   ) -> Bool {
-    if kinds.contains(.digit) { return true }
+    if kinds.contains(.digit) { return !isErrorName(bytes, start, end, kinds) }
     let length = end &- start
     if kinds.contains(.beyondHex) {
       guard
@@ -138,9 +138,20 @@ final class LineTokenizer {
     return length >= 8 || length < 6 && isConstant(bytes, start, end)
   }
 
-  /// `/a`, `a/b/c`, `~/a`.
+  /// `psycopg2.pool.PoolError` says what went wrong, in spite of its digit.
+  private func isErrorName(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ kinds: ByteSet
+  ) -> Bool {
+    guard end &- start > 8, bytes[start].isASCIILetter,
+      kinds.isDisjoint(with: [.slash, .backslash, .at])
+    else { return false }
+    return TraceLine.begins(bytes, end &- 5, "Error")
+      || TraceLine.begins(bytes, end &- 9, "Exception")
+  }
+
+  /// `/a`, `a/b/c`, `~/a`, `/` alone.
   private func isPath(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
-    if bytes[start] == UInt8(ascii: "/") { return end &- start > 1 }
+    if bytes[start] == UInt8(ascii: "/") { return true }
     if bytes[start] == UInt8(ascii: "~") { return true }
     var slashes = 0
     for index in start..<end where bytes[index] == UInt8(ascii: "/") { slashes &+= 1 }
@@ -149,7 +160,10 @@ final class LineTokenizer {
 
   /// `true`, `false`, `null`, `nil`, `none` where a value is expected.
   private func isConstant(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
-    guard count > 0, isMark(count &- 1, "=") || isMark(count &- 1, ":") else { return false }
+    guard count > 0 else { return false }
+    let before = tokens[count &- 1]
+    let isMissing = before.kind == .variable && before.start == before.end
+    guard isMissing || isMark(count &- 1, "=") || isMark(count &- 1, ":") else { return false }
     switch packed(bytes, start, end) {
     case Self.packed("true"), Self.packed("false"), Self.packed("null"), Self.packed("nil"),
       Self.packed("none"):
@@ -226,7 +240,15 @@ final class LineTokenizer {
     }
     guard close < limit else { return nil }
     if isValue { return blanks > 0 && isTextKey(bytes) ? nil : close }
-    return blanks == 0 ? close : nil
+    return blanks == 0 || isProduct(bytes, from: index &+ 1) ? close : nil
+  }
+
+  /// Whether a text begins with `name/1`, as programs name themselves to servers.
+  private func isProduct(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Bool {
+    var index = start
+    while index < bytes.count, bytes[index].isASCIILetter { index &+= 1 }
+    return index > start && index &+ 1 < bytes.count && bytes[index] == UInt8(ascii: "/")
+      && bytes[index &+ 1].isASCIIDigit
   }
 
   /// Whether the key before `=` names a text for people.

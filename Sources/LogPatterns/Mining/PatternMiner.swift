@@ -36,7 +36,7 @@ public final class PatternMiner {
       let tokens = UnsafeBufferPointer(start: tokenizer.tokens, count: tokenizer.count)
       totals.add(lines: lines, isCut: tokenizer.isCut || event.count > LinePreparation.mostBytes)
       let index = table.index(of: Skeleton.hash(tokens)) { Skeleton(tokens, in: line.bytes) }
-      let level = level ?? line.level
+      let level = level ?? (line.level == .unknown ? LineLevel.level(of: event) : line.level)
       table.count(
         event, of: index, at: time, stream: stream, level: level, tokens: tokens, in: line.bytes)
       occurrences.add(1, wording: Int32(truncatingIfNeeded: index), stream: stream, step: step)
