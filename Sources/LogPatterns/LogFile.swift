@@ -39,7 +39,7 @@ public struct LogFile: Sendable {
       if count == 0 { break }
       var bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
       if !rest.isEmpty || isSkipping {
-        let newline = Newline.index(in: bytes, from: 0)
+        let newline = ByteSearch.index(of: 10, in: bytes, from: 0)
         let room = max(0, Self.longestLine - rest.count)
         if newline > room, !isSkipping {
           totals.cutLines += 1

@@ -16,7 +16,7 @@ public struct LogText {
   ) rethrows -> Int {
     var start = 0
     while start < bytes.count {
-      let newline = Newline.index(in: bytes, from: start)
+      let newline = ByteSearch.index(of: 10, in: bytes, from: start)
       guard newline < bytes.count || isLast else { return start }
       let last = newline > start && bytes[newline - 1] == 13 ? newline - 1 : newline
       try body(UnsafeRawBufferPointer(rebasing: bytes[start..<last]))
@@ -48,22 +48,5 @@ public struct LogText {
       assembler.add(line, at: number, emit: body)
     }
     assembler.finish(emit: body)
-  }
-}
-
-/// Finds ends of lines, eight bytes at a time.
-enum Newline {
-  /// The index of the next `\n` from `start`, or the end.
-  static func index(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    var index = start
-    while index &+ 8 <= bytes.count {
-      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      let marked = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      let zeros = (marked &- 0x0101_0101_0101_0101) & ~marked & 0x8080_8080_8080_8080
-      if zeros != 0 { return index &+ zeros.trailingZeroBitCount / 8 }
-      index &+= 8
-    }
-    while index < bytes.count, bytes[index] != 10 { index &+= 1 }
-    return index
   }
 }

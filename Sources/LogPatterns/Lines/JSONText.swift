@@ -18,6 +18,7 @@ enum JSONText {
     var message: (rank: Int, range: Range<Int>)?
     var error: (rank: Int, range: Range<Int>)?
     while let member = members.next() {
+      guard isLikely(member.key, line) else { continue }
       if let rank = rank(member.key, in: messages, line), rank < message?.rank ?? .max {
         message = (rank, member.value)
       } else if let rank = rank(member.key, in: errors, line), rank < error?.rank ?? .max {
@@ -31,6 +32,18 @@ enum JSONText {
       appendText(line, error.range, to: &output)
     }
     return !output.isEmpty
+  }
+
+  /// Whether a key's first letter is that of a name below; most keys end here.
+  private static func isLikely(_ key: Range<Int>, _ line: UnsafeRawBufferPointer) -> Bool {
+    guard (3...13).contains(key.count) else { return false }
+    switch line[key.lowerBound] {
+    case UInt8(ascii: "m"), UInt8(ascii: "M"), UInt8(ascii: "@"), UInt8(ascii: "e"),
+      UInt8(ascii: "l"), UInt8(ascii: "t"), UInt8(ascii: "b"), UInt8(ascii: "s"),
+      UInt8(ascii: "r"), UInt8(ascii: "c"), UInt8(ascii: "d"):
+      return true
+    default: return false
+    }
   }
 
   private static func rank(
@@ -47,6 +60,11 @@ enum JSONText {
     _ line: UnsafeRawBufferPointer, _ range: Range<Int>, to output: inout [UInt8]
   ) {
     var index = range.lowerBound
+    let escape = ByteSearch.index(of: UInt8(ascii: "\\"), in: line, from: index)
+    if escape > index {
+      index = min(escape, range.upperBound)
+      output.append(contentsOf: line[range.lowerBound..<index])
+    }
     while index < range.upperBound {
       let byte = line[index]
       guard byte == UInt8(ascii: "\\"), index + 1 < range.upperBound else {
@@ -97,8 +115,10 @@ enum JSONText {
     private mutating func string() -> Range<Int> {
       let start = index + 1
       var end = start
-      while end < line.count, line[end] != UInt8(ascii: "\"") {
-        end += line[end] == UInt8(ascii: "\\") ? 2 : 1
+      while true {
+        end = ByteSearch.index(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), in: line, from: end)
+        guard end < line.count, line[end] == UInt8(ascii: "\\") else { break }
+        end += 2
       }
       end = min(end, line.count)
       index = end + 1

@@ -185,8 +185,12 @@ extension LineLevel {
 
   /// `… level=error …`, in the first 512 bytes.
   private static func levelOfLogfmt(_ line: UnsafeRawBufferPointer) -> LogLevel {
-    let limit = min(line.count, 512)
-    for index in 0..<limit where line[index] == UInt8(ascii: "=") {
+    let head = UnsafeRawBufferPointer(rebasing: line.prefix(512))
+    var next = -1
+    while true {
+      next = ByteSearch.index(of: UInt8(ascii: "="), in: head, from: next + 1)
+      let index = next
+      guard index < head.count else { break }
       for key in logfmtKeys {
         let start = index - key.utf8CodeUnitCount
         guard start >= 0, matches(key, line, at: start),
@@ -258,8 +262,11 @@ extension LineLevel {
   private static func levelOfAccess(_ line: UnsafeRawBufferPointer) -> LogLevel {
     let limit = min(line.count, 2048)
     var index = 0
+    let head = UnsafeRawBufferPointer(rebasing: line.prefix(limit))
     while index + 8 < limit {
-      guard line[index] == UInt8(ascii: "H"), matches("HTTP/", line, at: index) else {
+      index = ByteSearch.index(of: UInt8(ascii: "H"), in: head, from: index)
+      guard index + 8 < limit else { break }
+      guard matches("HTTP/", line, at: index) else {
         index += 1
         continue
       }

@@ -29,7 +29,7 @@ final class LinePreparation {
     while let last = line.last, last <= 0x20 {
       line = UnsafeRawBufferPointer(rebasing: line.dropLast())
     }
-    if line.contains(0x1B) {
+    if ByteSearch.index(of: 0x1B, in: line, from: 0) < line.count {
       TerminalCodes.remove(from: line, into: &plain)
       return plain.withUnsafeBytes { unwrapped($0, body) }
     }
@@ -56,7 +56,8 @@ final class LinePreparation {
     let header = LineHeader(text)
     let start = header.end < text.count ? header.end : 0
     let stated = level == .unknown ? header.level : level
-    guard let newline = text.firstIndex(of: 10) else {
+    let newline = ByteSearch.index(of: 10, in: text, from: 0)
+    guard newline < text.count else {
       return body(PreparedLine(bytes: text, start: start, end: text.count, level: stated))
     }
     TraceText.extract(from: text, start: start, firstEnd: newline, into: &plain)

@@ -129,13 +129,28 @@ final class LineTokenizer {
       guard
         kinds.rawValue & (ByteSet.slash.rawValue | ByteSet.backslash.rawValue | ByteSet.at.rawValue)
           != 0
-      else { return length < 6 && isConstant(bytes, start, end) }
+      else { return length < 6 ? isConstant(bytes, start, end) : hasPodSuffix(bytes, start, end) }
       if kinds.contains(.slash), isPath(bytes, start, end) { return true }
       if kinds.contains(.backslash), length > 3 { return true }
       return kinds.contains(.at) && length > 2 && bytes[start] != UInt8(ascii: "@")
         && bytes[end &- 1] != UInt8(ascii: "@")
     }
     return length >= 8 || length < 6 && isConstant(bytes, start, end)
+  }
+
+  /// `-xkcdz`: five of the letters that Kubernetes makes names unique with, which hold no vowel.
+  private func hasPodSuffix(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
+    guard end &- start > 6, bytes[end &- 6] == UInt8(ascii: "-") else { return false }
+    for index in (end &- 5)..<end {
+      switch bytes[index] {
+      case UInt8(ascii: "b")...UInt8(ascii: "d"), UInt8(ascii: "f")...UInt8(ascii: "h"),
+        UInt8(ascii: "j")...UInt8(ascii: "n"), UInt8(ascii: "p")...UInt8(ascii: "t"),
+        UInt8(ascii: "v")...UInt8(ascii: "x"), UInt8(ascii: "z"):
+        continue
+      default: return false
+      }
+    }
+    return true
   }
 
   /// `psycopg2.pool.PoolError` says what went wrong, in spite of its digit.
