@@ -19,12 +19,12 @@ enum LogFilePatterns {
     let mined = try mine(path).mined
     let endings = mined.patterns.map(PatternsCSV.lineEnding)
     var output = Array(PatternsCSV.lineHeading.utf8)
-    try events(of: path) { event, first, lines in
+    try events(of: path) { event, facts, lines in
       guard let pattern = mined.index(of: event) else {
         throw LogFileError(path: path, reason: "changed while it was read; try again")
       }
       for line in 0..<lines {
-        output.append(contentsOf: String(first + Int64(line)).utf8)
+        output.append(contentsOf: String(facts.time + Int64(line)).utf8)
         output.append(contentsOf: endings[pattern])
       }
     }
@@ -35,22 +35,22 @@ enum LogFilePatterns {
     _ path: String
   ) throws(AnalysisFailure) -> (mined: MinedPatterns, totals: LogFileTotals) {
     let miner = PatternMiner()
-    let totals = try events(of: path) { event, first, lines in
-      miner.add(event, at: first, lines: lines)
+    let totals = try events(of: path) { event, facts, lines in
+      miner.add(event, facts, lines: lines)
     }
-    return (MinedPatterns(of: miner), totals)
+    return (MinedPatterns(of: miner.counts), totals)
   }
 
   @discardableResult
   private static func events(
-    of path: String, _ body: (UnsafeRawBufferPointer, Int64, Int) throws -> Void
+    of path: String, _ body: (UnsafeRawBufferPointer, LineFacts, Int) throws -> Void
   ) throws(AnalysisFailure) -> LogFileTotals {
     do {
       var assembler = EventAssembler()
       var number: Int64 = 0
       let totals = try LogFile(path: path).forEachLine { line in
         number += 1
-        try assembler.add(line, at: number, emit: body)
+        try assembler.add(line, LineFacts(time: number), emit: body)
       }
       try assembler.finish(emit: body)
       return totals

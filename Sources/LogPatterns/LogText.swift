@@ -28,8 +28,8 @@ public struct LogText {
   /// Mines the events of the lines and gives the index of the pattern of each line.
   public func patternIndices() -> [Int] {
     let miner = PatternMiner()
-    forEachEvent { event, line, _ in miner.add(event, at: line) }
-    let mined = MinedPatterns(of: miner)
+    forEachEvent { event, facts, lines in miner.add(event, facts, lines: lines) }
+    let mined = MinedPatterns(of: miner.counts)
     var indices: [Int] = []
     forEachEvent { event, _, lines in
       guard let index = mined.index(of: event) else {
@@ -40,12 +40,12 @@ public struct LogText {
     return indices
   }
 
-  private func forEachEvent(_ body: (UnsafeRawBufferPointer, Int64, Int) -> Void) {
+  private func forEachEvent(_ body: (UnsafeRawBufferPointer, LineFacts, Int) -> Void) {
     var assembler = EventAssembler()
     var number: Int64 = 0
     forEachLine { line in
       number += 1
-      assembler.add(line, at: number, emit: body)
+      assembler.add(line, LineFacts(time: number), emit: body)
     }
     assembler.finish(emit: body)
   }

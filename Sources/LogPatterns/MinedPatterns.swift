@@ -9,14 +9,16 @@ public struct MinedPatterns {
   /// Events counted by their beginning or length only, since there were too many wordings.
   public let coarse: Int
 
-  private let miner: PatternMiner
+  private let table: WordingTable
+  private let splitter = LineSplitter()
   /// The pattern of each wording.
   private let patternOfWording: [Int32]
 
-  /// Generalises what `miner` counted, which must not be given more.
-  public init(of miner: PatternMiner) {
-    miner.finish()
-    let table = miner.table
+  /// Generalises what miners counted.
+  public init(of counts: PatternCounts) {
+    var counts = counts
+    counts.finish()
+    let table = counts.table
     let live = table.entries.indices.filter {
       table.entries[$0].heir < 0 && table.entries[$0].record.lines > 0
     }
@@ -26,7 +28,7 @@ public struct MinedPatterns {
       + live.filter { table.entries[$0].skeleton.depth != .whole }
       .map { PatternGroup(coarse: $0, in: table) }
     var rows: [Int32: [OccurrenceTable.Row]] = [:]
-    for row in miner.occurrences.rows {
+    for row in counts.occurrences.rows {
       rows[Int32(table.heir(of: Int(row.wording))), default: []].append(row)
     }
     let made = groups.map { group in
@@ -41,18 +43,22 @@ public struct MinedPatterns {
       for wording in group.wordings { patternOfWording[wording] = Int32(index) }
     }
     patterns = made.map(\.1)
-    totals = miner.totals
+    totals = counts.totals
     coarse = live.filter { table.entries[$0].skeleton.depth != .whole }
       .reduce(0) { $0 + table.entries[$1].record.lines }
-    self.miner = miner
+    self.table = table
     self.patternOfWording = patternOfWording
   }
 
   /// The index in `patterns` of an event that was counted; nil for one that was not.
   public func index(of event: UnsafeRawBufferPointer) -> Int? {
-    guard let wording = miner.wording(of: event) else { return nil }
-    let index = patternOfWording[wording]
-    return index < 0 ? nil : Int(index)
+    splitter.split(event) { line in
+      let wording = table.counting(Skeleton.hash(line.tokens)) {
+        Skeleton(line.tokens, in: line.bytes)
+      }
+      guard let wording, patternOfWording[wording] >= 0 else { return nil }
+      return Int(patternOfWording[wording])
+    }
   }
 }
 

@@ -1,3 +1,22 @@
+import Telemetry
+
+/// What is known of a line besides its bytes.
+public struct LineFacts: Hashable, Sendable {
+  /// Nanoseconds, or any number that grows with time.
+  public let time: Int64
+  /// The step of time in which the line is counted.
+  public let step: Int32
+  /// The line's level when it is known; nil to use what the line states.
+  public let level: LogLevel?
+
+  /// Makes facts.
+  public init(time: Int64, step: Int32 = 0, level: LogLevel? = nil) {
+    self.time = time
+    self.step = step
+    self.level = level
+  }
+}
+
 /// Joins the lines of one stream into events: a trace of Java, .NET, Python or Go is one event.
 ///
 /// A line waits until the next one shows whether it goes on. Lines are copied; memory is bounded by
@@ -17,7 +36,7 @@ public struct EventAssembler: Sendable {
 
   private var pending: [UInt8] = []
   private var state = State.plain
-  private var time: Int64 = 0
+  private var facts = LineFacts(time: 0)
   private var lines = 0
   private var lastIsIndented = false
 
@@ -25,10 +44,10 @@ public struct EventAssembler: Sendable {
   public init() {}
 
   /// Adds a line and gives `emit` the event that it ends, if any: its bytes with `\n` between
-  /// lines, the time of its first line, and how many lines it has.
+  /// lines, the facts of its first line, and how many lines it has.
   public mutating func add(
-    _ line: UnsafeRawBufferPointer, at time: Int64,
-    emit: (UnsafeRawBufferPointer, Int64, Int) throws -> Void
+    _ line: UnsafeRawBufferPointer, _ facts: LineFacts,
+    emit: (UnsafeRawBufferPointer, LineFacts, Int) throws -> Void
   ) rethrows {
     let text = ContainerPrefix.text(of: line)
     if lines > 0, lines < Self.mostLines, continues(text.line) {
@@ -36,7 +55,7 @@ public struct EventAssembler: Sendable {
       return
     }
     try finish(emit: emit)
-    self.time = time
+    self.facts = facts
     lines = 1
     pending.append(contentsOf: text.line.prefix(Self.mostBytes))
     state = text.isPartial ? .partial : Self.opening(text.line)
@@ -44,13 +63,32 @@ public struct EventAssembler: Sendable {
 
   /// Gives out the event that is still open.
   public mutating func finish(
-    emit: (UnsafeRawBufferPointer, Int64, Int) throws -> Void
+    emit: (UnsafeRawBufferPointer, LineFacts, Int) throws -> Void
   ) rethrows {
     guard lines > 0 else { return }
-    try pending.withUnsafeBytes { try emit($0, time, lines) }
+    try pending.withUnsafeBytes { try emit($0, facts, lines) }
     pending.removeAll(keepingCapacity: pending.capacity <= Self.mostBytes)
     lines = 0
     lastIsIndented = false
+  }
+
+  /// Whether some open event could go on with `line`, the line before it being `before`.
+  ///
+  /// False means that `line` begins an event whatever was open.
+  static func mayContinue(
+    _ line: UnsafeRawBufferPointer, after before: UnsafeRawBufferPointer
+  ) -> Bool {
+    isIndented(line) || line.isEmpty || isIndented(before) || TraceLine.isGoFrame(line)
+      || continuations.contains { TraceLine.begins(line, 0, $0) }
+  }
+
+  private static let continuations: [StaticString] = [
+    "Caused by: ", "--- End of ", "... ", "During handling of", "The above exception",
+    "Traceback (",
+  ]
+
+  private static func isIndented(_ line: UnsafeRawBufferPointer) -> Bool {
+    line.first == 0x20 || line.first == 0x09
   }
 
   private mutating func append(_ line: UnsafeRawBufferPointer, isPartial: Bool) {
@@ -66,8 +104,8 @@ public struct EventAssembler: Sendable {
   /// Whether a line belongs to the open event; moves its state on.
   private mutating func continues(_ line: UnsafeRawBufferPointer) -> Bool {
     if state == .partial { return true }
-    guard let first = line.first else { return state == .go }
-    let isIndented = first == 0x20 || first == 0x09
+    guard !line.isEmpty else { return state == .go }
+    let isIndented = Self.isIndented(line)
     switch state {
     case .plain:
       guard isIndented, TraceLine.isFrame(line) else { return false }
