@@ -37,10 +37,11 @@ let package = Package(
     .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
     .target(name: "Patterns", dependencies: ["CRE2"]),
 
-    // 3 layout of a bundle, what log lines say
+    // 3 layout of a bundle, query languages over protocols, template mining
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "LogPatterns", dependencies: ["Canonical", "Telemetry"]),
+    .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
 
     // 4 exports to records, secrets out of records, a bundle to observations at t
     .target(
@@ -116,6 +117,8 @@ let package = Package(
       name: "LogPatternsTests",
       dependencies: ["Canonical", "LogPatterns", "Telemetry"]),
     .testTarget(
+      name: "PromQLTests", dependencies: ["Patterns", "PromQL", "Telemetry"]),
+    .testTarget(
       name: "RedactionTests",
       dependencies: [
         "Archive", "JSONStream", "Patterns", "Policies", "Redaction", "Telemetry",
@@ -132,7 +135,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "Reasoning", "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "Policies", "Reasoning", "Reporting",
+        "Telemetry",
       ]),
     .testTarget(
       name: "CapturePipelineTests",

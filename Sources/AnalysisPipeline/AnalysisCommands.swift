@@ -68,7 +68,7 @@ public enum AnalysisCommands {
     return CommandResult(output: output, damaged: outcome.damagedFiles, path: plan.bundlePath)
   }
 
-  private static func text(_ lines: [String]) -> [UInt8] {
+  static func text(_ lines: [String]) -> [UInt8] {
     Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 }

@@ -9,9 +9,10 @@ public struct CommandResult: Hashable, Sendable {
   /// What the command exits with.
   public let exitCode: ExitCode
 
-  init(output: [UInt8], damaged: Int, path: String) {
+  /// - Parameter isAnswerNo: Whether the command was asked a question and the answer is no.
+  init(output: [UInt8], damaged: Int, path: String, isAnswerNo: Bool = false) {
     self.output = output
-    exitCode = damaged == 0 ? .done : .doneWithDamage
+    exitCode = isAnswerNo ? .answerIsNo : damaged == 0 ? .done : .doneWithDamage
     let files = damaged == 1 ? "1 file" : "\(damaged) files"
     note =
       damaged == 0

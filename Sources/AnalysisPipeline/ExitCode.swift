@@ -2,6 +2,8 @@
 public enum ExitCode: Int32, Sendable {
   /// Done.
   case done = 0
+  /// Done, and the answer is no: an expectation was not met.
+  case answerIsNo = 1
   /// A mistake in the flags or the policies, or an output that cannot be written.
   case usage = 2
   /// The bundle cannot be read.

@@ -24,10 +24,15 @@ public struct LogPattern: Sendable {
   public let occurrences: [PatternOccurrence]
 
   /// The share of events at level error or fatal, 0…1.
-  public var errorShare: Double {
+  public var errorShare: Double { share { $0.isError } }
+
+  /// The share of events at level warning or above, 0…1.
+  public var warningShare: Double { share { $0 >= .warning } }
+
+  private func share(_ isCounted: (LogLevel) -> Bool) -> Double {
     guard count > 0 else { return 0 }
-    let errors = LogLevel.allCases.filter(\.isError).map { levels[Int($0.rawValue)] }
-    return Double(errors.reduce(0, +)) / Double(count)
+    let counted = LogLevel.allCases.filter(isCounted).map { levels[Int($0.rawValue)] }
+    return Double(counted.reduce(0, +)) / Double(count)
   }
 }
 

@@ -607,7 +607,7 @@ enum BuiltInPolicyText {
         },
         "waiting-reason": {
           "ignored": {"value": ["ContainerCreating", "PodInitializing"], "unit": "reasons", "reason": "every new pod passes through them"},
-          "served": {"value": 0.3, "unit": "strength", "reason": "a pod waits while all wanted replicas serve: a stuck rollout, not an outage"},
+          "served": {"value": 0.2, "unit": "strength", "reason": "a pod waits while all wanted replicas serve: a stuck rollout that nobody feels"},
           "sustained": {"value": 1, "unit": "minutes", "reason": "a reason seen once may be a race of a start"}
         },
         "pod-unavailable": {
@@ -625,6 +625,29 @@ enum BuiltInPolicyText {
         "node-condition": {
           "not-ready": {"value": 1, "unit": "strength", "reason": "everything on the node is at risk"},
           "pressure": {"value": 0.6, "unit": "strength", "reason": "the kubelet has begun to evict"}
+        },
+        "saturation-forecast": {
+          "window": {"value": 30, "unit": "minutes", "reason": "long enough to tell a trend from a saw tooth, short enough to see it turn"},
+          "horizon": {"value": 240, "unit": "minutes", "reason": "what will not be full within four hours can wait for office hours; the Kubernetes mixin pages for volumes that fill in the same time"},
+          "fit": {"value": 0.9, "unit": "ratio", "reason": "a line that explains less is no line"},
+          "rise": {"value": 0.05, "unit": "ratio of the limit", "reason": "less in a window is drift"},
+          "from": {"value": 0.5, "unit": "ratio of the limit", "reason": "caches fill from empty; the second half is what is missed"},
+          "nearness": {"value": [[0, 0.1], [0.75, 0.3], [0.9, 0.5], [1, 0.8]], "unit": "share of the horizon that is gone", "reason": "a forecast is weaker than the state that it foretells"},
+          "join": {"value": 10, "unit": "minutes", "reason": "a line that wavers is one story"},
+          "used": {"value": [
+            ["process_open_fds", "process_max_fds"],
+            ["node_filefd_allocated", "node_filefd_maximum"],
+            ["container_fs_usage_bytes", "container_fs_limit_bytes"],
+            ["kubelet_volume_stats_used_bytes", "kubelet_volume_stats_capacity_bytes"],
+            ["node_nf_conntrack_entries", "node_nf_conntrack_entries_limit"]
+          ], "unit": "metric names", "reason": "a used amount and its maximum"},
+          "free": {"value": [
+            ["node_filesystem_avail_bytes", "node_filesystem_size_bytes"],
+            ["node_filesystem_files_free", "node_filesystem_files"],
+            ["node_memory_MemAvailable_bytes", "node_memory_MemTotal_bytes"],
+            ["kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"],
+            ["kubelet_volume_stats_inodes_free", "kubelet_volume_stats_inodes"]
+          ], "unit": "metric names", "reason": "a free amount and the whole"}
         },
         "memory-limit": {
           "ratio": {"value": [[0.9, 0.4], [0.95, 0.6], [1, 1]], "unit": "ratio of the limit", "reason": "at the limit the kernel kills; page cache is already left out of the working set"},
@@ -656,6 +679,7 @@ enum BuiltInPolicyText {
         "event-surge": {
           "window": {"value": 10, "unit": "minutes", "reason": "client-go folds similar events over this time"},
           "occurrences": {"value": [[3, 0.2], [10, 0.5], [30, 0.8], [100, 1]], "unit": "warnings in the window", "reason": "three failed probes are one restart; tens are a state"},
+          "breadth": {"value": [[1, 0.3], [3, 0.5], [10, 0.8], [30, 1]], "unit": "objects that surge at a time", "reason": "one pod that cannot start repeats one fact for as long as it waits; many objects at once are a wave"},
           "growth": {"value": 3, "unit": "times the earlier maximum", "reason": "an object that always warns is no news"}
         },
         "error-logs": {
@@ -1034,15 +1058,16 @@ enum BuiltInPolicyText {
       "score.json",
       #"""
       {
-        "model": "score v2, weights 1",
+        "model": "score v2, weights 2",
         "weights": {
           "slo": 0.9,
+          "latency": 0.6,
           "availability": 0.7,
           "reach": 0.5,
           "logs": 0.35,
           "events": 0.3,
           "resource": 0.25,
-          "reason": "starting values, not fitted: what users feel outweighs what machines say; log noise alone stays at 35"
+          "reason": "starting values, not fitted: what users feel outweighs what machines say, and a failure outweighs a wait; log noise alone stays at 35"
         },
         "burnScale": {
           "value": [[0, 0], [1, 0.25], [3, 0.4], [6, 0.6], [14.4, 0.8]],
@@ -1052,10 +1077,10 @@ enum BuiltInPolicyText {
         "affectedFrom": {
           "slo-burn": 0.4,
           "latency": 0.6,
-          "pod-unavailable": 0.3,
+          "pod-unavailable": 0.1,
           "service-down": 0.5,
           "waiting-reason": 0.5,
-          "container-restart": 0.7,
+          "container-restart": 0.6,
           "reason": "strength from which a finding means that users of its service are, or soon will be, affected: it counts in reach, and an incident needs one"
         },
         "incident": {

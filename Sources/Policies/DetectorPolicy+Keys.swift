@@ -90,6 +90,37 @@ extension SettingKey {
     "pod-unavailable", "from", unit: "ratio", .number(0...1))
 }
 
+// saturation-forecast
+extension SettingKey {
+  /// `saturation-forecast.window`, minutes.
+  public static let forecastWindow = SettingKey(
+    "saturation-forecast", "window", unit: "minutes", .number(3...10_080))
+  /// `saturation-forecast.horizon`, minutes.
+  public static let forecastHorizon = SettingKey(
+    "saturation-forecast", "horizon", unit: "minutes", .number(1...100_000))
+  /// `saturation-forecast.fit`, ratio.
+  public static let forecastFit = SettingKey(
+    "saturation-forecast", "fit", unit: "ratio", .number(0...1))
+  /// `saturation-forecast.rise`, ratio of the limit.
+  public static let forecastRise = SettingKey(
+    "saturation-forecast", "rise", unit: "ratio of the limit", .number(0...1))
+  /// `saturation-forecast.from`, ratio of the limit.
+  public static let forecastFrom = SettingKey(
+    "saturation-forecast", "from", unit: "ratio of the limit", .number(0...1))
+  /// `saturation-forecast.nearness`, share of the horizon that is gone.
+  public static let forecastNearness = SettingKey(
+    "saturation-forecast", "nearness", unit: "share of the horizon that is gone", .scale)
+  /// `saturation-forecast.join`, minutes.
+  public static let forecastJoin = SettingKey(
+    "saturation-forecast", "join", unit: "minutes", .number(0...1440))
+  /// `saturation-forecast.used`, metric names.
+  public static let forecastUsed = SettingKey(
+    "saturation-forecast", "used", unit: "metric names", .pairs)
+  /// `saturation-forecast.free`, metric names.
+  public static let forecastFree = SettingKey(
+    "saturation-forecast", "free", unit: "metric names", .pairs)
+}
+
 // service-down
 extension SettingKey {
   /// `service-down.gauges`, metric names.
@@ -169,6 +200,9 @@ extension SettingKey {
   /// `event-surge.occurrences`, warnings in the window.
   public static let eventSurgeOccurrences = SettingKey(
     "event-surge", "occurrences", unit: "warnings in the window", .scale)
+  /// `event-surge.breadth`, objects that surge at a time.
+  public static let eventSurgeBreadth = SettingKey(
+    "event-surge", "breadth", unit: "objects that surge at a time", .scale)
   /// `event-surge.growth`, times the earlier maximum.
   public static let eventSurgeGrowth = SettingKey(
     "event-surge", "growth", unit: "times the earlier maximum", .number(1...1000))
@@ -228,7 +262,9 @@ extension DetectorPolicy {
     .memoryLimitRise, .memoryLimitJoin, .connectionPoolRatio,
     .connectionPoolSustained, .connectionPoolRise, .connectionPoolJoin,
     .connectionPoolPairs, .cpuThrottlingWindow, .cpuThrottlingRatio,
-    .cpuThrottlingPeriods, .eventSurgeWindow, .eventSurgeOccurrences,
+    .forecastWindow, .forecastHorizon, .forecastFit, .forecastRise, .forecastFrom,
+    .forecastNearness, .forecastJoin, .forecastUsed, .forecastFree,
+    .cpuThrottlingPeriods, .eventSurgeWindow, .eventSurgeOccurrences, .eventSurgeBreadth,
     .eventSurgeGrowth, .errorLogsWindow, .errorLogsHistory,
     .errorLogsBaseline, .errorLogsDeviations, .errorLogsFloor,
     .errorLogsGrowth, .alertIgnored, .alertIgnoredSeverities,

@@ -14,7 +14,9 @@ public struct ScorePolicy: Hashable, Sendable {
   public let incident: IncidentPolicy
 
   /// The names of the parts, in their order everywhere.
-  public static let components = ["slo", "availability", "reach", "logs", "events", "resource"]
+  public static let components = [
+    "slo", "latency", "availability", "reach", "logs", "events", "resource",
+  ]
 }
 
 /// One part of the score and its weight.

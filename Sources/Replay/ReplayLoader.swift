@@ -1,6 +1,7 @@
 import BundleStore
 import Canonical
 import JSONStream
+import LogPatterns
 import Telemetry
 
 /// Reads a bundle into observations, up to one instant.
@@ -51,7 +52,9 @@ public struct ReplayLoader {
         ObservedSource(
           kind: $0.kind, scrapeInterval: $0.scrapeInterval, eventHorizon: $0.eventHorizon)
       })
-    return LoadedReplay(observations: observations, gaps: facts.compactMap(\.gap).sorted())
+    return LoadedReplay(
+      observations: observations, gaps: facts.compactMap(\.gap).sorted(),
+      patterns: LoadedPatterns(of: facts.compactMap(\.logs), streams: streams))
   }
 
   /// Reads `files`, the largest first so that threads finish together; results keep their order.
@@ -95,6 +98,24 @@ public struct LoadedReplay: Sendable {
   public let observations: Observations
   /// Entries that were damaged, missing or malformed, sorted.
   public let gaps: [CoverageGap]
+  /// What the log lines say, by pattern.
+  public let patterns: LoadedPatterns
+}
+
+/// The patterns of a bundle's logs; steps are those of the replay.
+public struct LoadedPatterns: Sendable {
+  /// What was counted, by numbers of `streams`.
+  public let counts: PatternCounts
+  /// The labels of each stream.
+  public let streams: [LabelSet]
+  /// Lines outside the window or of unknown streams, which count nowhere.
+  public let outside: Int
+
+  init(of parts: [LogPartCounts], streams: [LabelSet]) {
+    counts = PatternCounts(joining: parts.compactMap(\.patterns))
+    self.streams = streams
+    outside = parts.reduce(0) { $0 + $1.outside }
+  }
 }
 
 /// Why a bundle cannot be replayed.

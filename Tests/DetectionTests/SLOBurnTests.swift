@@ -1,3 +1,4 @@
+import Canonical
 import Policies
 import Telemetry
 import Testing
@@ -44,6 +45,27 @@ import Testing
     let strength = try #require(result.tracks[0].strengths[15])
     #expect((strength - (0.6 + 0.2 * 0.1926)).magnitude < 0.001)
     #expect(try #require(result.findings.first).text.contains("(at least 7.11 over 1h)"))
+  }
+
+  /// Detection times after errors step from 0 to a constant share, objective 99.5 %:
+  /// `threshold · long · (1 - objective) / share`.
+  ///
+  /// - Source: `facts/reasoning.md` c.1, after SRE Workbook ch. 5.
+  @Test(arguments: [
+    (1.0, ["1h/5m", "6h/30m", "1d/2h", "3d/6h"], [4.32, 10.8, 21.6, 21.6]),
+    (0.05, ["6h/30m", "1d/2h", "3d/6h"], [216, 432, 432]),
+  ])
+  func everyPairFiresWhenItsLongWindowHasSeenEnough(
+    share: Double, names: [String], minutes: [Double]
+  ) throws {
+    let result = shop(minutes: 900) { $0 > 400 ? share : 0 }.result(of: SLOBurn.self)
+    let text = try #require(result.findings.first).text
+    for (name, minute) in zip(names, minutes) {
+      // The first step at or after the time, or the next one when the sum is short by a rounding.
+      let steps = [0, 1].map { Canonical.timeOfDay(Scenery.time(400 + minute.rounded(.up) + $0)) }
+      #expect(steps.contains { text.contains("\(name) at \($0)") }, "\(name): \(text)")
+    }
+    if share < 1 { #expect(text.contains("silent: 1h/5m"), "\(text)") }
   }
 
   @Test func requestsTooFewToJudgeAreNoHealthyService() {

@@ -1,12 +1,17 @@
-import Policies
 import Telemetry
 import Testing
 
 @testable import Detection
+@testable import Policies
 
 /// Vectors of facts/reasoning.md c.3.
 @Suite struct ScoreModelTests {
-  private let model = ScoreModel(weights: Policy.builtIn().score.weights)
+  /// The weights of the vectors.
+  private let model = ScoreModel(
+    weights: [
+      ("slo", 0.9), ("availability", 0.7), ("reach", 0.5), ("logs", 0.35), ("events", 0.3),
+      ("resource", 0.25),
+    ].map(ComponentWeight.init))
 
   private func point(_ strengths: [Double?]) -> ScorePoint {
     model.point(
@@ -30,6 +35,15 @@ import Testing
   ])
   func theBoundsAreThoseOfTheWeights(strengths: [Double], score: Double) {
     #expect((point(strengths).score - score).magnitude < 0.01)
+  }
+
+  @Test(arguments: [("slo", 90.0), ("latency", 60), ("logs", 35)])
+  func onePartAloneReachesItsWeight(component: String, score: Double) {
+    let weights = Policy.builtIn().score.weights
+    let point = ScoreModel(weights: weights).point(
+      at: Timestamp(seconds: 0), strengths: weights.map { $0.component == component ? 1 : 0 },
+      evidence: weights.map { _ in [] })
+    #expect((point.score - score).magnitude < 1e-9)
   }
 
   @Test func aMissingPartMakesAnInterval() {

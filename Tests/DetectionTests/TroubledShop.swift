@@ -54,6 +54,12 @@ enum TroubledShop {
     shop.gauge(labels("container_spec_memory_limit_bytes")) { _ in 1_000_000_000 }
     shop.counter(labels("container_cpu_cfs_throttled_periods_total")) { isBad($0) ? 400 : 3 }
     shop.counter(labels("container_cpu_cfs_periods_total")) { _ in 600 }
+    shop.gauge(["__name__": "node_filesystem_size_bytes", "node": "n1", "mountpoint": "/data"]) {
+      _ in 100
+    }
+    shop.gauge(["__name__": "node_filesystem_avail_bytes", "node": "n1", "mountpoint": "/data"]) {
+      $0 < 70 ? 100 - $0 : 100
+    }
     shop.gauge(labels("db_connections_in_use")) { isBad($0) ? 20 : 4 }
     shop.gauge(labels("db_connections_max")) { _ in 20 }
     shop.gauge(labels("kube_pod_container_status_restarts_total")) {

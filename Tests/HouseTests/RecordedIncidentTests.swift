@@ -3,53 +3,48 @@ import Testing
 
 @Suite struct RecordedIncidentTests {
   @Test func `there are incidents and quiet times among the recordings`() throws {
-    let verdicts = try RecordedIncident.slugs.map {
-      try RecordedIncident(slug: $0).expectation.verdict
+    let expected = try RecordedIncident.slugs.map {
+      try String(contentsOfFile: RecordedIncident(slug: $0).expectations, encoding: .utf8)
     }
-    #expect(Set(verdicts).isSuperset(of: ["incident", "no-incident"]))
+    for verdict in ["incident", "no-incident"] {
+      #expect(expected.contains { $0.contains("\"verdict\": \"\(verdict)\"") })
+    }
   }
 
   @Test(arguments: RecordedIncident.slugs)
-  func `a recorded incident is found when it happened, and nothing is found in quiet times`(
-    slug: String
-  ) throws {
-    let recorded = try RecordedIncident(slug: slug)
+  func `a recorded incident meets its expectations`(slug: String) throws {
+    let recorded = RecordedIncident(slug: slug)
     let folder = try TemporaryFolder()
     let capture = try Tool.capture.run(
       ["files", recorded.export, "-o", "x.incident.tar.gz"], in: folder)
     #expect([0, 10].contains(capture.status), "\(capture.complaint)")
-    let report = try Tool.analyze.run(["report", "x.incident.tar.gz", "-o", "out"], in: folder)
-    #expect(report.status == 0, "\(report.complaint)")
-
-    let text = try Data(contentsOf: folder.url.appendingPathComponent("out/analysis.json"))
-    let found = try JSONDecoder().decode(FoundAnalysis.self, from: text)
-    #expect(found.verdict == recorded.expectation.verdict)
-    let texts = found.findings.map(\.text)
-    for part in recorded.expectation.states ?? [] {
-      #expect(texts.contains { $0.contains(part) }, "no finding says: \(part)")
-    }
-    if let interval = recorded.expectation.incident {
-      // RFC 3339 in UTC with the same precision sorts by time.
-      #expect(
-        found.incidents.contains {
-          $0.startedAt >= interval.startsWithin[0] && $0.startedAt <= interval.startsWithin[1]
-        },
-        "incidents start at \(found.incidents.map(\.startedAt))")
-    }
-  }
-}
-
-/// The keys of `analysis.json` that are compared.
-private struct FoundAnalysis: Decodable {
-  var verdict: String
-  var incidents: [Incident]
-  var findings: [Finding]
-
-  struct Finding: Decodable {
-    var text: String
+    let verify = try Tool.analyze.run(
+      [
+        "verify", "x.incident.tar.gz", "--expect", recorded.expectations, "--junit", "ci/junit.xml",
+      ],
+      in: folder)
+    #expect(verify.status == 0, "\(verify.output)\(verify.complaint)")
+    #expect(verify.output.hasSuffix("met\n"))
+    let junit = try String(
+      contentsOf: folder.url.appendingPathComponent("ci/junit.xml"), encoding: .utf8)
+    #expect(junit.contains("failures=\"0\""))
   }
 
-  struct Incident: Decodable {
-    var startedAt: String
+  @Test func `an expectation that is not met fails the verification and says what was found`()
+    throws
+  {
+    let bundle = try SmallBundle()
+    let folder = bundle.folder
+    let expectations = folder.url.appendingPathComponent("expect.yaml")
+    try "verdict: incident\nalerts: [{name: Nobody}]\n".write(
+      to: expectations, atomically: true, encoding: .utf8)
+    let verify = try Tool.analyze.run(
+      ["verify", bundle.name, "--expect", "expect.yaml", "--junit", "junit.xml"], in: folder)
+    #expect(verify.status == 1)
+    #expect(
+      verify.output.contains("FAILED  alerts.Nobody: expected fired, found did not fire"))
+    let junit = try String(
+      contentsOf: folder.url.appendingPathComponent("junit.xml"), encoding: .utf8)
+    #expect(junit.contains("<failure message="))
   }
 }

@@ -25,7 +25,7 @@ import Testing
     #expect(policy.objectives.period == .seconds(30 * 86_400))
     #expect(policy.objectives.burnPairs.map(\.threshold) == [14.4, 6, 3, 1])
     #expect(policy.score.weights.map(\.component) == ScorePolicy.components)
-    #expect(policy.score.weights.map(\.weight) == [0.9, 0.7, 0.5, 0.35, 0.3, 0.25])
+    #expect(policy.score.weights.map(\.weight) == [0.9, 0.6, 0.7, 0.5, 0.35, 0.3, 0.25])
   }
 
   @Test func aFileThatSaysOneThingKeepsTheBuiltInRest() throws {

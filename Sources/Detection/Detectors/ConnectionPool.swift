@@ -45,7 +45,8 @@ struct ConnectionPool: Detector {
       missing: "no pool's used and maximal connections are in the bundle")
   }
 
-  private static func pools(in scene: ReplayScene, _ pairs: [SettingPair]) -> [Saturation] {
+  /// The pools of the pairs, used and maximal amounts.
+  static func pools(in scene: ReplayScene, _ pairs: [SettingPair]) -> [Saturation] {
     var taken: Set<String> = []
     return pairs.flatMap { pair -> [Saturation] in
       scene.metrics.names(matching: pair.first).flatMap { name -> [Saturation] in
@@ -69,13 +70,8 @@ struct ConnectionPool: Detector {
   )
     -> (entity: Entity, service: String?, subject: String)
   {
-    let namespace = scene.services.namespace(of: labels)
-    let service = scene.services.service(of: labels)
+    let owner = scene.owner(of: labels)
     let pool = labels["pool"].map { " pool \($0)" } ?? " pool"
-    if let pod = labels.firstValue(of: ServiceDirectory.podLabels) {
-      return (Entity(kind: .pod, namespace: namespace, name: pod), service, pod + pool)
-    }
-    let name = service ?? labels["instance"] ?? "unknown"
-    return (Entity(kind: .service, namespace: namespace, name: name), service, name + pool)
+    return (owner.entity, owner.service, owner.entity.name + pool)
   }
 }

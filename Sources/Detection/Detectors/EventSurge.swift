@@ -8,7 +8,9 @@ import Telemetry
 /// - Input: warning events, each once.
 /// - Claim: at least three warnings within `event-surge.window`, and `event-surge.growth` times
 ///   what the object had in any window before.
-/// - Strength: `event-surge.occurrences` over the warnings in the window.
+/// - Strength: `event-surge.occurrences` over the warnings in the window, and no more than
+///   `event-surge.breadth` over the objects that surge at that step: a pod that goes on failing
+///   repeats one fact, however often Kubernetes writes it down.
 /// - Counting: an event is a record that Kubernetes updates. Its first occurrence counts when it
 ///   happened; the rest, spread evenly between first and last, only from the last on, since before
 ///   that nobody knows how many there were. So a count is a lower bound while it grows.
@@ -25,13 +27,23 @@ struct EventSurge: Detector {
     var builder = ResultBuilder(Self.self, scene.clock)
     let window = TimeSpan(nanoseconds: Int64(settings.number(.eventSurgeWindow) * 60e9))
     let steps = scene.steps(minutes: settings.number(.eventSurgeWindow))
-    for (ref, events) in Self.warnings(in: scene) {
+    let surges = Self.warnings(in: scene).map { ref, events in
       let counts = (0..<scene.clock.count).map { step in
         events.reduce(0) { $0 + $1.event.count(in: window, upTo: scene.clock[step]) }
       }
       let strengths = Self.strengths(
         of: counts, settings.scale(.eventSurgeOccurrences),
         growth: settings.number(.eventSurgeGrowth), delay: steps)
+      return (ref: ref, events: events, counts: counts, strengths: strengths)
+    }
+    let ceilings = (0..<scene.clock.count).map { step in
+      settings.scale(.eventSurgeBreadth).strength(
+        of: Double(surges.count { ($0.strengths[step] ?? 0) > 0 }))
+    }
+    for (ref, events, counts, alone) in surges {
+      let strengths = zip(alone, ceilings).map { strength, ceiling in
+        strength.map { min($0, ceiling) }
+      }
       let service = scene.service(of: ref)
       builder.add(
         entity: Entity(ref), service: service, strengths: strengths, joining: steps

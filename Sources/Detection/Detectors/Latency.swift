@@ -15,7 +15,7 @@ import Telemetry
 /// - Source: median and MAD, Leys et al. 2013, doi:10.1016/j.jesp.2013.03.013.
 struct Latency: Detector {
   static let name = "latency"
-  static let component: String? = "resource"
+  static let component: String? = "latency"
 
   init() {}
 

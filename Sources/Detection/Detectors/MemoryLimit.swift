@@ -46,7 +46,8 @@ struct MemoryLimit: Detector {
       missing: "no container's working set and limit are in the bundle")
   }
 
-  private static func containers(in scene: ReplayScene) -> [Saturation] {
+  /// The memory of every container with a limit.
+  static func containers(in scene: ReplayScene) -> [Saturation] {
     let limits =
       scene.metrics.series(of: "container_spec_memory_limit_bytes")
       + scene.metrics.series(of: "kube_pod_container_resource_limits").filter {

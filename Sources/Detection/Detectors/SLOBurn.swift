@@ -7,8 +7,7 @@ import Telemetry
 ///
 /// - Input: request counters of the shapes in `slo.json`, by service and status.
 /// - Claim: the short and what was seen of the long window of the first pair both burn at
-///   `burn.notable` or more; whether the
-///   pair's own rule fires, and from when, is said in the text.
+///   `burn.notable` or more; which rule of which pair fires, and from when, is said in the text.
 /// - Strength: the score's burn scale, over the lower of both windows' burn rates.
 /// - End: the last step that itself failed at `burn.notable` or more.
 /// - Start: the first step of the unbroken run of steps that led to the claim and failed at half of
@@ -52,6 +51,7 @@ struct SLOBurn: Detector {
 private struct BurnStory {
   let requests: ServiceRequests
   let scene: ReplayScene
+  let windows: BurnWindows
   let pair: BurnPair
   let rates: BurnRates
   let objective: Double
@@ -61,12 +61,13 @@ private struct BurnStory {
   init(_ requests: ServiceRequests, _ scene: ReplayScene) {
     let objectives = scene.policy.objectives
     let objective = objectives.availability(of: requests.entity.name)
-    let pair = objectives.burnPairs[0]
-    let rates = BurnRates(of: requests, pair: pair, policy: objectives, clock: scene.clock)
+    let windows = BurnWindows(of: requests, policy: objectives, clock: scene.clock)
+    let (pair, rates) = windows.pairs[0]
     let scale = scene.policy.score.burnScale.closed(at: 1 / (1 - objective))
     let both = (0..<scene.clock.count).map { rates.both(at: $0) }
     self.requests = requests
     self.scene = scene
+    self.windows = windows
     self.pair = pair
     self.rates = rates
     self.objective = objective
@@ -93,7 +94,8 @@ private struct BurnStory {
     text += " against an objective of \(Canonical.text(objective * 100)) %;"
     text += " \(Canonical.text(failed.rounded())) of \(Canonical.text(total.rounded())) requests"
     text += " failed from \(Canonical.timeOfDay(scene.clock[max(0, begin - 1)]))"
-    text += " to \(Canonical.timeOfDay(scene.clock[last]))" + ruleText(in: run)
+    text += " to \(Canonical.timeOfDay(scene.clock[last])), \(budgetText(failed, total, steps));"
+    text += " " + BurnRules.text(for: windows, in: run, clock: scene.clock)
     return FindingDraft(
       kind: .error, entity: requests.entity, service: requests.entity.name,
       start: scene.clock[max(0, begin - 1)], peakAt: scene.clock[worst], end: scene.clock[last],
@@ -130,12 +132,15 @@ private struct BurnStory {
       && requests.failed.increases[step] / requests.total.increases[step] >= level
   }
 
-  private func ruleText(in run: Range<Int>) -> String {
-    let windows = "\(Canonical.text(pair.long))/\(Canonical.text(pair.short))"
-    guard let step = run.first(where: { (rates.both(at: $0) ?? 0) >= pair.threshold }) else {
-      return "; below the \(windows) rule's \(Canonical.text(pair.threshold))"
-    }
-    return "; the \(windows) rule fires at \(Canonical.timeOfDay(scene.clock[step]))"
+  /// The share of the period's error budget that was spent, if traffic is as usual.
+  ///
+  /// - Source: `facts/reasoning.md` c.1, `burn · w / period`.
+  private func budgetText(_ failed: Double, _ total: Double, _ steps: Range<Int>) -> String {
+    let period = scene.policy.objectives.period
+    let burn = total > 0 ? failed / total / (1 - objective) : 0
+    let spent = burn * scene.clock.step.seconds * Double(steps.count) / period.seconds
+    return "\(Canonical.text(spent * 100, significant: 2)) % of the \(Canonical.text(period))"
+      + " budget if traffic is even"
   }
 
   static func impossibleRule(for service: String, _ objectives: ObjectivePolicy) -> String? {

@@ -13,6 +13,7 @@ public enum BuiltinDetectors {
     NodeCondition.self,
     PodUnavailable.self,
     Rollout.self,
+    SaturationForecast.self,
     ServiceDown.self,
     SLOBurn.self,
     Traffic.self,

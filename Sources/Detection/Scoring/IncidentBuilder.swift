@@ -7,8 +7,8 @@ import Telemetry
 ///
 /// An incident opens at the first step whose score is at least `open` while a service is affected;
 /// so neither log noise nor background errors alone open one. It is over once the score stayed
-/// below `close`, or no service was affected, for `quiet`, while the error budgets and replicas
-/// that it was found by could still be judged: data that ends is no recovery. It then ended with
+/// below `close`, or no service was affected, for `quiet`, while the error budgets,
+/// durations and replicas that it was found by could still be judged: data that ends is no recovery. It then ended with
 /// the last finding that affected a service, since rates stay high for as long as their windows.
 /// Incidents closer than `merge` are one. It started when the earliest finding that affects one of
 /// its services and leads into it began, at most `lookback` before it was detected; changes, limits
@@ -56,7 +56,7 @@ struct IncidentBuilder {
   private func isBlind(at step: Int, since opened: Int) -> Bool {
     tracks.contains { track in
       guard let least = scene.policy.score.affectedFrom[track.detector],
-        ["slo", "availability"].contains(track.component), track.strengths[step] == nil
+        ["slo", "latency", "availability"].contains(track.component), track.strengths[step] == nil
       else { return false }
       return track.strengths[opened...step].contains { ($0 ?? 0) >= least }
     }

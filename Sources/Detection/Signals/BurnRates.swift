@@ -20,33 +20,41 @@ struct BurnRates {
   /// Whether the long window was seen in full, within a step.
   let isLongComplete: [Bool]
 
-  init(of requests: ServiceRequests, pair: BurnPair, policy: ObjectivePolicy, clock: ReplayClock) {
-    let budget = 1 - policy.availability(of: requests.entity.name)
+  /// Whether the policy's share of the long window was seen.
+  let isLongSeen: [Bool]
+
+  init(
+    failed: WindowSums, total: WindowSums, budget: Double, pair: BurnPair, minimumCoverage: Double,
+    clock: ReplayClock
+  ) {
     let fewest = (1 / (pair.threshold * budget)).rounded(.up)
     var short: [Double?] = []
     var long: [Double?] = []
     var seen: [Double?] = []
     var complete: [Bool] = []
+    var longSeen: [Bool] = []
     for step in 0..<clock.count {
       func burn(_ window: TimeSpan) -> (rate: Double, coverage: Double)? {
         let steps = clock.steps(in: window)
-        let total = requests.total.sum(last: steps, upTo: step)
-        guard total >= fewest, total > 0 else { return nil }
-        let coverage = Double(requests.total.covered(last: steps, upTo: step)) / Double(steps)
-        return (requests.failed.sum(last: steps, upTo: step) / total / budget, coverage)
+        let count = total.sum(last: steps, upTo: step)
+        guard count >= fewest, count > 0 else { return nil }
+        let coverage = Double(total.covered(last: steps, upTo: step)) / Double(steps)
+        return (failed.sum(last: steps, upTo: step) / count / budget, coverage)
       }
       let shortBurn = burn(pair.short)
       let longBurn = burn(pair.long)
-      let isShortSeen = (shortBurn?.coverage ?? 0) >= policy.minimumCoverage
+      let isShortSeen = (shortBurn?.coverage ?? 0) >= minimumCoverage
       short.append(isShortSeen ? shortBurn?.rate : nil)
       long.append(longBurn.map { $0.rate * min(1, $0.coverage) })
       seen.append(longBurn?.rate)
+      longSeen.append((longBurn?.coverage ?? 0) >= minimumCoverage)
       complete.append((longBurn?.coverage ?? 0) >= 1 - 1 / Double(clock.steps(in: pair.long)))
     }
     self.short = short
     self.long = long
     self.seen = seen
     isLongComplete = complete
+    isLongSeen = longSeen
   }
 
   /// Whether the short window and what was seen of the long one burn at `rate` or more.

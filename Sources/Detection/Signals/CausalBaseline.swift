@@ -10,7 +10,11 @@ struct CausalBaseline {
   private let capacity: Int
   private let minimum: Int
   private let floor: Double
-  private var values: [Double] = []
+  /// The kept values in ascending order.
+  private var sorted: [Double] = []
+  /// The same values in order of arrival, as a ring that begins at `oldest`.
+  private var arrivals: [Double] = []
+  private var oldest = 0
 
   /// - Parameters:
   ///   - capacity: How many values are kept.
@@ -24,25 +28,56 @@ struct CausalBaseline {
 
   /// The median of the past and how far normal values stray from it; nil with too short a past.
   var estimate: (median: Double, spread: Double)? {
-    guard values.count >= minimum, !values.isEmpty else { return nil }
-    let median = Self.median(of: values)
-    let deviation = Self.median(of: values.map { ($0 - median).magnitude })
-    return (median, max(1.4826 * deviation, 0.05 * median.magnitude, floor))
+    guard sorted.count >= minimum, !sorted.isEmpty else { return nil }
+    let median = Self.middle(of: sorted.count) { sorted[$0] }
+    return (median, max(1.4826 * deviation(from: median), 0.05 * median.magnitude, floor))
   }
 
   /// The highest value of the past, or nil.
-  var maximum: Double? { values.max() }
+  var maximum: Double? { sorted.last }
 
   /// Adds a value that was judged normal; NaN is left out.
   mutating func add(_ value: Double) {
     guard value.isFinite else { return }
-    values.append(value)
-    if values.count > capacity { values.removeFirst() }
+    if arrivals.count < capacity {
+      arrivals.append(value)
+    } else {
+      sorted.remove(at: position(of: arrivals[oldest]))
+      arrivals[oldest] = value
+      oldest = (oldest + 1) % capacity
+    }
+    sorted.insert(value, at: position(of: value))
   }
 
-  private static func median(of values: [Double]) -> Double {
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  /// The index of the first kept value that is not below `value`.
+  private func position(of value: Double) -> Int {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The median distance from `median`, found by walking outward from it.
+  private func deviation(from median: Double) -> Double {
+    var right = position(of: median)
+    var left = right - 1
+    var nearest: [Double] = []
+    nearest.reserveCapacity(sorted.count / 2 + 1)
+    while nearest.count <= sorted.count / 2 {
+      let below = left >= 0 ? (sorted[left] - median).magnitude : .infinity
+      let above = right < sorted.count ? (sorted[right] - median).magnitude : .infinity
+      nearest.append(min(below, above))
+      if below <= above { left -= 1 } else { right += 1 }
+    }
+    return Self.middle(of: sorted.count) { nearest[$0] }
+  }
+
+  /// The median of `count` values that are read in ascending order.
+  private static func middle(of count: Int, value: (Int) -> Double) -> Double {
+    let middle = count / 2
+    return count % 2 == 1 ? value(middle) : (value(middle - 1) + value(middle)) / 2
   }
 }

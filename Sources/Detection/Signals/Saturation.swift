@@ -64,3 +64,19 @@ extension Saturation {
     }
   }
 }
+
+extension ReplayScene {
+  /// What a gauge is about: its pod, its node, or else its service.
+  func owner(of labels: LabelSet) -> (entity: Entity, service: String?) {
+    let namespace = services.namespace(of: labels)
+    let service = services.service(of: labels)
+    if let pod = labels.firstValue(of: ServiceDirectory.podLabels) {
+      return (Entity(kind: .pod, namespace: namespace, name: pod), service)
+    }
+    if let node = labels.firstValue(of: ["node", "nodename"]) {
+      return (Entity(kind: .node, name: node), nil)
+    }
+    let name = service ?? labels["instance"] ?? "unknown"
+    return (Entity(kind: .service, namespace: namespace, name: name), service)
+  }
+}

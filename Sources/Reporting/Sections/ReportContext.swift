@@ -44,7 +44,7 @@ struct ReportContext: Sendable {
   }
 
   /// `text` as one sentence that cites `ids` before its full stop; the evidence list has the whole.
-  func sentence(_ text: String, citing ids: [String], limit: Int = 300) -> String {
+  func sentence(_ text: String, citing ids: [String], limit: Int = 420) -> String {
     var escaped = MarkdownText.escaped(text, limit: limit)
     while escaped.last == "." { escaped.removeLast() }
     return "\(escaped)\(citation(ids))."

@@ -1,0 +1,137 @@
+import Canonical
+import Policies
+import Telemetry
+
+/// An analysis held against what was expected of it.
+public struct Verification: Hashable, Sendable {
+  /// One outcome for each expectation, in the order of the contract's keys.
+  public let outcomes: [Outcome]
+
+  /// Whether every expectation was met.
+  public var isPassed: Bool { outcomes.allSatisfy(\.isMet) }
+
+  /// One expectation and what was found.
+  public struct Outcome: Hashable, Sendable {
+    /// Its key, such as `incident.startsWithin`.
+    public let name: String
+    /// What was expected, in words.
+    public let expected: String
+    /// What was found, in words.
+    public let found: String
+    /// Whether it was met.
+    public let isMet: Bool
+  }
+
+  /// Checks every expectation. Those about an incident look at the first one that satisfies them,
+  /// and fail when there is none.
+  public init(of analysis: Analysis, against expectations: Expectations) {
+    var outcomes: [Outcome] = []
+    if let verdict = expectations.verdict {
+      outcomes.append(
+        Outcome(
+          name: "verdict", expected: verdict, found: analysis.verdict.rawValue,
+          isMet: verdict == analysis.verdict.rawValue))
+    }
+    if let incident = expectations.incident {
+      outcomes += Self.outcomes(of: incident, in: analysis)
+    }
+    if let hypothesis = expectations.hypothesis {
+      outcomes += Self.outcomes(of: hypothesis, in: analysis)
+    }
+    outcomes += expectations.alerts.map { Self.outcome(of: $0, in: analysis) }
+    outcomes += expectations.states.map { Self.outcome(stating: $0, in: analysis) }
+    self.outcomes = outcomes
+  }
+}
+
+extension Verification {
+  private static func outcomes(
+    of expected: Expectations.IncidentExpectation, in analysis: Analysis
+  ) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    let incidents = analysis.incidents.map(\.incident)
+    func time(_ name: String, _ words: String, _ times: [Timestamp?], _ isGood: (Timestamp) -> Bool)
+    {
+      let found = times.map { $0.map(Canonical.text) ?? "open" }.joined(separator: ", ")
+      outcomes.append(
+        Outcome(
+          name: "incident.\(name)", expected: words, found: found.isEmpty ? "no incident" : found,
+          isMet: times.contains { $0.map(isGood) ?? false }))
+    }
+    if let range = expected.startsWithin {
+      time("startsWithin", words(range), incidents.map(\.startedAt)) { range.contains($0) }
+    }
+    if let last = expected.detectedBefore {
+      time("detectedBefore", "by \(Canonical.text(last))", incidents.map(\.detectedAt)) {
+        $0 <= last
+      }
+    }
+    if let range = expected.endsWithin {
+      time("endsWithin", words(range), incidents.map(\.endedAt)) { range.contains($0) }
+    }
+    return outcomes + scoreOutcomes(of: expected, peak: analysis.score.peak?.score)
+  }
+
+  private static func scoreOutcomes(
+    of expected: Expectations.IncidentExpectation, peak: Double?
+  ) -> [Outcome] {
+    let found = peak.map { Canonical.text($0, decimals: 1) } ?? "no score"
+    let least = expected.peakScoreAtLeast.map { least in
+      Outcome(
+        name: "incident.peakScoreAtLeast", expected: Canonical.text(least), found: found,
+        isMet: (peak ?? -1) >= least)
+    }
+    let most = expected.peakScoreAtMost.map { most in
+      Outcome(
+        name: "incident.peakScoreAtMost", expected: Canonical.text(most), found: found,
+        isMet: (peak ?? 101) <= most)
+    }
+    return [least, most].compactMap { $0 }
+  }
+
+  private static func outcomes(
+    of expected: Expectations.HypothesisExpectation, in analysis: Analysis
+  ) -> [Outcome] {
+    let hypotheses = analysis.incidents.flatMap(\.hypotheses)
+    func outcome(
+      _ name: String, _ ranked: Expectations.HypothesisExpectation.Ranked,
+      _ value: (Hypothesis) -> String?
+    ) -> Outcome {
+      let first = hypotheses.filter { value($0) == ranked.name }.map(\.rank).min()
+      let leads = hypotheses.filter { $0.rank == 1 }.map { value($0) ?? "none" }
+      let found =
+        first.map { "rank \($0)" }
+        ?? (leads.isEmpty
+          ? "no incident" : "not among them, first is \(leads.joined(separator: ", "))")
+      return Outcome(
+        name: "hypothesis.\(name)", expected: "\(ranked.name) in the first \(ranked.k)",
+        found: found, isMet: (first ?? Int.max) <= ranked.k)
+    }
+    return [
+      expected.serviceInTop.map { outcome("serviceInTop", $0) { $0.service ?? $0.entity.name } },
+      expected.causeInTop.map { outcome("causeInTop", $0, \.cause) },
+    ].compactMap { $0 }
+  }
+
+  private static func outcome(
+    of expected: Expectations.AlertExpectation, in analysis: Analysis
+  ) -> Outcome {
+    let first = analysis.alerts.filter { $0.name == expected.name }.map(\.firstFired).min()
+    let isInTime = first.map { $0 <= (expected.firedBy ?? $0) } ?? false
+    return Outcome(
+      name: "alerts.\(expected.name)",
+      expected: expected.firedBy.map { "fired by \(Canonical.text($0))" } ?? "fired",
+      found: first.map { "fired at \(Canonical.text($0))" } ?? "did not fire", isMet: isInTime)
+  }
+
+  private static func outcome(stating part: String, in analysis: Analysis) -> Outcome {
+    let finding = analysis.findings.first { $0.text.contains(part) }
+    return Outcome(
+      name: "states", expected: part, found: finding?.id ?? "no finding says so",
+      isMet: finding != nil)
+  }
+
+  private static func words(_ range: ClosedRange<Timestamp>) -> String {
+    "\(Canonical.text(range.lowerBound)) to \(Canonical.text(range.upperBound))"
+  }
+}
