@@ -1,3 +1,4 @@
+import LogPatterns
 import Reporting
 
 /// How `patterns` shows its result.
@@ -13,18 +14,31 @@ public enum PatternFormat: String, Hashable, Sendable, CaseIterable {
 extension AnalysisCommands {
   /// The patterns of a log file or of the logs in a bundle.
   public static func patterns(
-    path: String, format: PatternFormat, as presentation: Presentation
+    path: String, threads: Int, format: PatternFormat, as presentation: Presentation
   ) throws(AnalysisFailure) -> CommandResult {
-    if format == .csv {
+    let isBundle = try isCompressed(path)
+    if format == .csv, !isBundle {
       return CommandResult(output: try LogFilePatterns.csv(path: path), damaged: 0, path: path)
     }
-    let report = try LogFilePatterns.report(path: path)
-    let output =
-      format == .json
-      ? PatternsDocument.json(of: report)
-      : Array(
-        (PatternsListing.lines(of: report, style: presentation.style).joined(separator: "\n")
-          + "\n").utf8)
-    return CommandResult(output: output, damaged: 0, path: path)
+    let (report, damaged) =
+      isBundle
+      ? try BundlePatterns.report(path: path, threads: threads)
+      : (try LogFilePatterns.report(path: path), 0)
+    let output: [UInt8] =
+      switch format {
+      case .json: PatternsDocument.json(of: report)
+      case .csv: PatternsCSV.table(of: report)
+      case .table: text(PatternsListing.lines(of: report, style: presentation.style))
+      }
+    return CommandResult(output: output, damaged: damaged, path: path)
+  }
+
+  /// Whether a file begins like gzip, as every bundle does.
+  private static func isCompressed(_ path: String) throws(AnalysisFailure) -> Bool {
+    do {
+      return try LogFile(path: path).firstBytes(2) == [0x1F, 0x8B]
+    } catch {
+      throw .unreadable(path: path, reason: "\(error)")
+    }
   }
 }

@@ -67,6 +67,25 @@ public struct LogFile: Sendable {
   }
 }
 
+extension LogFile {
+  /// The first `count` bytes, fewer when the file is shorter.
+  ///
+  /// - Throws: `LogFileError` when the file cannot be opened or read.
+  public func firstBytes(_ count: Int) throws -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      throw LogFileError(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = read(file, &bytes, count)
+    guard found >= 0 else {
+      throw LogFileError(path: path, reason: String(cString: strerror(errno)))
+    }
+    return Array(bytes[..<found])
+  }
+}
+
 /// What was read of a log file.
 public struct LogFileTotals: Hashable, Sendable {
   /// Lines, empty ones too.

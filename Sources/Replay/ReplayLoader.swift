@@ -54,7 +54,23 @@ public struct ReplayLoader {
       })
     return LoadedReplay(
       observations: observations, gaps: facts.compactMap(\.gap).sorted(),
-      patterns: LoadedPatterns(of: facts.compactMap(\.logs), streams: streams))
+      patterns: LoadedPatterns(of: facts.compactMap(\.logs), streams: streams, clock: clock))
+  }
+
+  /// Reads the logs alone, over the whole window.
+  public func loadLogPatterns() throws -> (patterns: LoadedPatterns, gaps: [CoverageGap]) {
+    let window = bundle.manifest.window
+    let clock = ReplayClock(
+      start: window.start, end: window.end, step: Self.step(step, over: window))
+    let tables = try facts(
+      of: bundle.manifest.files.filter { $0.role == .logStreams }, clock: clock, streams: [])
+    let streams = tables.flatMap { $0.streams }
+    let parts = try facts(
+      of: bundle.manifest.files.filter { $0.role == .logs }, clock: clock, streams: streams)
+    return (
+      LoadedPatterns(of: parts.compactMap(\.logs), streams: streams, clock: clock),
+      (tables + parts).compactMap(\.gap).sorted()
+    )
   }
 
   /// Reads `files`, the largest first so that threads finish together; results keep their order.
@@ -108,10 +124,13 @@ public struct LoadedPatterns: Sendable {
   public let counts: PatternCounts
   /// The labels of each stream.
   public let streams: [LabelSet]
+  /// The steps in which lines were counted.
+  public let clock: ReplayClock
   /// Lines outside the window or of unknown streams, which count nowhere.
   public let outside: Int
 
-  init(of parts: [LogPartCounts], streams: [LabelSet]) {
+  init(of parts: [LogPartCounts], streams: [LabelSet], clock: ReplayClock) {
+    self.clock = clock
     counts = PatternCounts(joining: parts.compactMap(\.patterns))
     self.streams = streams
     outside = parts.reduce(0) { $0 + $1.outside }
