@@ -292,9 +292,14 @@ struct LineHeader {
     let name = index
     index = afterBlanks(index)
     guard index + 1 < count, bytes[index] == UInt8(ascii: ":"), bytes[index + 1] == 0x20,
-      !ErrorName.matches(bytes, start, name)
+      !isWord(start, name), !ErrorName.matches(bytes, start, name)
     else { return nil }
     return index + 1
+  }
+
+  /// Whether a name is an ordinary word, so that the colon behind it may be part of the text.
+  private func isWord(_ start: Int, _ end: Int) -> Bool {
+    bytes[start..<end].allSatisfy { $0 &- 0x61 < 26 }
   }
 
   /// `server - `, `server.exe *64 - `: what stands before a dash.

@@ -1,33 +1,55 @@
-/// Reduces a trace of several lines to what tells it apart: the first line, the error and its
-/// message, and the first frames.
+/// Reduces a trace of several lines to what tells it apart: its first line, the errors with their
+/// messages, and the frames nearest to the error.
 enum TraceText {
   /// Frames that stay.
   static let frames = 3
+  /// Lines of errors that stay: the first ones and the last, which is the root cause.
+  static let messages = 4
 
   /// Puts the reduced text of `text[start...]` into `output`; its first line ends at `firstEnd`.
   static func extract(
     from text: UnsafeRawBufferPointer, start: Int, firstEnd: Int, into output: inout [UInt8]
   ) {
+    var lines = TraceLines()
+    var index = firstEnd + 1
+    while index < text.count {
+      let end = ByteSearch.index(of: 10, in: text, from: index)
+      if end > index { lines.add(index..<end, text) }
+      index = end + 1
+    }
     output.removeAll(keepingCapacity: true)
     output.append(contentsOf: text[min(start, firstEnd)..<firstEnd])
-    var frames = 0
-    var others = 0
-    var index = firstEnd + 1
-    while index < text.count, frames < Self.frames {
-      let end = text[index...].firstIndex(of: 10) ?? text.count
-      let line = UnsafeRawBufferPointer(rebasing: text[index..<end])
-      index = end + 1
-      if TraceLine.isFrame(line) {
-        frames += 1
-      } else if line.isEmpty || others > 2 {
-        continue
-      } else {
-        others += 1
-      }
+    for range in lines.telling {
       output.append(0x20)
-      output.append(contentsOf: line)
+      output.append(contentsOf: text[range])
     }
   }
+}
+
+/// The lines of a trace behind its first one, by what they are.
+private struct TraceLines {
+  private var messages: [Range<Int>] = []
+  private var frames: [Range<Int>] = []
+  private var others: [Range<Int>] = []
+  /// Whether the frame nearest to the error is the last one, as in Python.
+  private var isNearestLast = false
+
+  mutating func add(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) {
+    let line = UnsafeRawBufferPointer(rebasing: text[range])
+    if TraceLine.isFrame(line) || TraceLine.isGoCall(line) {
+      if TraceLine.isPythonFrame(line) { isNearestLast = true }
+      if isNearestLast, frames.count == TraceText.frames { frames.removeFirst() }
+      if frames.count < TraceText.frames { frames.append(range) }
+    } else if line[0] == 0x20 || line[0] == 0x09 {
+      if others.count < TraceText.frames { others.append(range) }
+    } else {
+      if messages.count == TraceText.messages { messages.removeLast() }
+      messages.append(range)
+    }
+  }
+
+  /// Messages, then frames; the lines of what is no trace.
+  var telling: [Range<Int>] { messages + (frames.isEmpty ? others : frames) }
 }
 
 /// What a line is to a trace.
@@ -40,18 +62,24 @@ enum TraceLine {
       || first == 0x09 && line[start] == UInt8(ascii: "/")
   }
 
+  /// Whether a frame is one of Python's.
+  static func isPythonFrame(_ line: UnsafeRawBufferPointer) -> Bool {
+    line.firstIndex { $0 > 0x20 }.map { begins(line, $0, "File \"") } ?? false
+  }
+
   /// Whether a line without indentation belongs to Go's list of goroutines.
   static func isGoFrame(_ line: UnsafeRawBufferPointer) -> Bool {
-    if begins(line, 0, "goroutine ") || begins(line, 0, "created by ")
-      || begins(line, 0, "exit status ") || begins(line, 0, "[signal ")
-    {
-      return true
-    }
-    guard line.last == UInt8(ascii: ")") || begins(line, line.count - 5, "(...)") else {
+    begins(line, 0, "goroutine ") || begins(line, 0, "created by ")
+      || begins(line, 0, "exit status ") || begins(line, 0, "[signal ") || isGoCall(line)
+  }
+
+  /// Whether a line is a call in Go's list: `main.run(0x1, 0x2)`.
+  static func isGoCall(_ line: UnsafeRawBufferPointer) -> Bool {
+    guard line.last == UInt8(ascii: ")"), let open = line.firstIndex(of: UInt8(ascii: "(")) else {
       return false
     }
-    let call = line.prefix { $0 != UInt8(ascii: "(") }
-    return call.contains(UInt8(ascii: ".")) && !call.contains(0x20)
+    let call = line[..<open]
+    return call.contains(UInt8(ascii: ".")) && !call.contains { $0 <= 0x20 }
   }
 
   /// Whether `line` has `text` at `start`.
@@ -59,7 +87,7 @@ enum TraceLine {
     _ line: UnsafeRawBufferPointer, _ start: Int, _ text: StaticString
   ) -> Bool {
     let count = text.utf8CodeUnitCount
-    guard start + count <= line.count else { return false }
+    guard start >= 0, start + count <= line.count else { return false }
     return (0..<count).allSatisfy { text.utf8Start[$0] == line[start + $0] }
   }
 }

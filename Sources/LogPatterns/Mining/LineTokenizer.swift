@@ -85,7 +85,11 @@ final class LineTokenizer {
     let last = lastOfWord(bytes, start, index)
     let kinds = ByteSet(rawValue: set)
     if isVariable(bytes, start, last, kinds) {
-      addVariable(from: start, to: last, isGlued: isGlued)
+      if kinds.contains(.backslash), isDrive(before: start) {
+        joinDrive(to: last)
+      } else {
+        addVariable(from: start, to: last, isGlued: isGlued)
+      }
     } else if isScale(bytes, start, last) {
       tokens[count &- 1].end = Int32(truncatingIfNeeded: last)
     } else {
@@ -164,6 +168,19 @@ final class LineTokenizer {
       || TraceLine.begins(bytes, end &- 9, "Exception")
   }
 
+  /// Whether `C:` stands before a path.
+  private func isDrive(before start: Int) -> Bool {
+    guard count > 1, isMark(count &- 1, ":"), tokens[count &- 1].end == start else { return false }
+    let letter = tokens[count &- 2]
+    return letter.kind == .word && letter.end &- letter.start == 1
+  }
+
+  private func joinDrive(to end: Int) {
+    tokens[count &- 1].end = Int32(truncatingIfNeeded: end)
+    join(with: count &- 2)
+    while joinsLast() {}
+  }
+
   /// `/a`, `a/b/c`, `~/a`, `/` alone.
   private func isPath(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
     if bytes[start] == UInt8(ascii: "/") { return true }
@@ -229,6 +246,11 @@ final class LineTokenizer {
       addVariable(from: index, to: close &+ 1, isGlued: isGlued)
       return close &+ 1
     }
+    if byte == UInt8(ascii: ":"), isGlued, index &+ 2 < end, bytes[index &+ 1] == 0x2F,
+      bytes[index &+ 2] == 0x2F, tokens[count &- 1].kind == .word
+    {
+      return addAddress(bytes, from: index, to: end)
+    }
     if byte == UInt8(ascii: ")"), count > 0, isMark(count &- 1, "("), !tokens[count &- 1].isGlued {
       addVariable(from: index, to: index, isGlued: true)
     }
@@ -237,6 +259,28 @@ final class LineTokenizer {
         hash: UInt64(byte) &* 0xD6E8_FEB8_6659_FD93 | 1, start: Int32(truncatingIfNeeded: index),
         end: Int32(truncatingIfNeeded: index &+ 1), kind: .mark, isGlued: isGlued, bytes: []))
     return index &+ 1
+  }
+
+  /// `scheme://…` up to a blank, a quote or a bracket; the scheme is the last token.
+  private func addAddress(_ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int {
+    var index = start
+    while index < end, bytes[index] > 0x20, bytes[index] != 0x7F, !isBehindAddress(bytes[index]) {
+      index &+= 1
+    }
+    tokens[count &- 1].end = Int32(truncatingIfNeeded: index)
+    join(with: count &- 1)
+    while joinsLast() {}
+    return index
+  }
+
+  private func isBehindAddress(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: ";"):
+      true
+    default: false
+    }
   }
 
   /// Where a quoted value that opens at `index` ends; nil when it is text, or no quotation.
