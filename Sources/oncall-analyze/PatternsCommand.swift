@@ -21,7 +21,8 @@ struct PatternsCommand: AnalyzeCommand {
 
   func result() throws(AnalysisFailure) -> CommandResult {
     try AnalysisCommands.patterns(
-      path: input, threads: threading.count, format: format, as: StandardStreams.presentation(.text))
+      path: input, threads: threading.count, format: format, as: StandardStreams.presentation(.text)
+    )
   }
 }
 
