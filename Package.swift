@@ -32,18 +32,22 @@ let package = Package(
     .target(name: "Canonical", dependencies: ["Telemetry", crypto]),
     .target(name: "JSONStream", dependencies: ["Canonical", "Telemetry"]),
 
-    // 2 tar and gzip, policy files, regular expressions
+    // 2 tar and gzip, policy files, regular expressions, templates
     .target(name: "Archive", dependencies: ["CArchive", "CZlib"]),
     .target(name: "Policies", dependencies: ["Canonical", "Telemetry", yams]),
     .target(name: "Patterns", dependencies: ["CRE2"]),
+    .target(name: "Templates", dependencies: ["Canonical", "Patterns", "Telemetry"]),
 
     // 3 layout of a bundle, query languages over protocols, template mining
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "LogPatterns", dependencies: ["Canonical", "Telemetry"]),
     .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
+    .target(
+      name: "LogQL",
+      dependencies: ["Canonical", "Patterns", "PromQL", "Telemetry", "Templates"]),
 
-    // 4 exports to records, secrets out of records, a bundle to observations at t
+    // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(
       name: "Collection",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
@@ -51,6 +55,13 @@ let package = Package(
     .target(
       name: "Replay",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "LogPatterns", "Telemetry"]),
+    .target(
+      name: "Queries",
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "PromQL", "Telemetry"]),
+
+    // Prometheus rules over series.
+    .target(
+      name: "Rules", dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry"]),
 
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
@@ -64,7 +75,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "LogPatterns", "Reasoning", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "LogPatterns", "PromQL", "Queries", "Reasoning",
+        "Telemetry",
       ]),
 
     // 8 wiring
@@ -76,9 +88,14 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "LogPatterns", "Policies", "Reasoning", "Replay",
-        "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "LogPatterns", "Policies", "PromQL", "Queries",
+        "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
+
+    // Public test suites run against the engines.
+    .target(
+      name: "Conformance",
+      dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Rules", "Telemetry"]),
 
     // 9 command lines
     .executableTarget(
@@ -88,9 +105,16 @@ let package = Package(
       dependencies: ["AnalysisPipeline", "Canonical", "Telemetry", argumentParser]),
     .executableTarget(
       name: "oncall-bench",
-      dependencies: ["JSONStream", "LogPatterns", "Telemetry", argumentParser]),
+      dependencies: [
+        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Reporting", "Telemetry",
+        argumentParser,
+      ]),
     .executableTarget(
-      name: "oncall-conformance", dependencies: ["LogPatterns", argumentParser]),
+      name: "oncall-conformance",
+      dependencies: [
+        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "LogPatterns", "PromQL",
+        "Queries", "Telemetry", argumentParser,
+      ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
     .testTarget(
@@ -119,6 +143,8 @@ let package = Package(
     .testTarget(
       name: "PromQLTests", dependencies: ["Patterns", "PromQL", "Telemetry"]),
     .testTarget(
+      name: "LogQLTests", dependencies: ["Canonical", "LogQL", "Patterns", "PromQL", "Telemetry"]),
+    .testTarget(
       name: "RedactionTests",
       dependencies: [
         "Archive", "JSONStream", "Patterns", "Policies", "Redaction", "Telemetry",
@@ -126,6 +152,11 @@ let package = Package(
     .testTarget(
       name: "ReplayTests",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Replay", "Telemetry"]),
+    .testTarget(
+      name: "QueriesTests",
+      dependencies: [
+        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Telemetry",
+      ]),
     .testTarget(
       name: "DetectionTests",
       dependencies: ["Canonical", "Detection", "Policies", "Replay", "Telemetry"]),
@@ -150,6 +181,11 @@ let package = Package(
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
         "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Conformance", "PromQL", "Telemetry"]),
+    .testTarget(
+      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]

@@ -8,6 +8,8 @@ public enum AnalysisFailure: Error, Hashable, Sendable {
   case badPlan(reason: String)
   /// The policies have mistakes.
   case badPolicies(PolicyError)
+  /// A query cannot be answered.
+  case badQuery(QueryComplaint)
   /// The bundle cannot be read.
   case unreadable(path: String, reason: String)
   /// The bundle was refused for safety.
@@ -29,7 +31,7 @@ public enum AnalysisFailure: Error, Hashable, Sendable {
   /// The exit code that scripts see.
   public var exitCode: ExitCode {
     switch self {
-    case .badPlan, .badPolicies, .outputRefused: .usage
+    case .badPlan, .badPolicies, .badQuery, .outputRefused: .usage
     case .unreadable: .unreadable
     case .refused: .refused
     }
@@ -38,13 +40,15 @@ public enum AnalysisFailure: Error, Hashable, Sendable {
 
 extension AnalysisFailure: CustomStringConvertible {
   /// One sentence without control characters: what, where, what to do next. Only mistakes in
-  /// policies take a line each.
+  /// policies take a line each, and under a query stands the place of its mistake.
   public var description: String {
     switch self {
     case .badPlan(let reason):
       PlainText.line(reason)
     case .badPolicies(let error):
       error.problems.map { PlainText.line("\($0)") }.joined(separator: "\n")
+    case .badQuery(let complaint):
+      complaint.lines.joined(separator: "\n")
     case .unreadable(let path, let reason), .refused(let path, let reason):
       PlainText.line(reason.contains(path) ? reason : "\(path): \(reason)", limit: 1024)
     case .outputRefused(let path, let reason):

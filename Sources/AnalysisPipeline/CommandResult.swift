@@ -21,4 +21,11 @@ public struct CommandResult: Hashable, Sendable {
         "\(path): \(files) of the bundle damaged or missing, the result rests on the others; "
           + "`\(ToolIdentity.name) inspect` lists them")
   }
+
+  /// The document of a refusal: a mistake in what was asked.
+  init(refusal output: [UInt8], note: String) {
+    self.output = output
+    self.note = note
+    exitCode = .usage
+  }
 }

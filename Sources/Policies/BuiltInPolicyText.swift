@@ -270,7 +270,7 @@ enum BuiltInPolicyText {
             "title": "names are not resolved",
             "description": "Calls fail because names cannot be resolved, or point nowhere.",
             "requires": [
-              {"evidence": ["error", "callers", "failure"], "terms": ["no such host", "nxdomain", "servfail", "server misbehaving", "name or service not known", "temporary failure in name resolution", "could not resolve host", "unknownhostexception", "enotfound", "eai_again"], "points": 35}
+              {"evidence": ["error", "callers", "failure", "anomaly"], "terms": ["no such host", "nxdomain", "servfail", "server misbehaving", "name or service not known", "temporary failure in name resolution", "could not resolve host", "unknownhostexception", "enotfound", "eai_again"], "points": 35}
             ],
             "supports": [],
             "expects": ["logs"],
@@ -431,7 +431,7 @@ enum BuiltInPolicyText {
             "title": "messages pile up",
             "description": "Consumers are slower than producers and a queue grows.",
             "requires": [
-              {"evidence": ["saturation", "error", "anomaly"], "terms": ["consumer lag", "backlog", "queue depth", "queue length", "not_leader", "leader_not_available"], "points": 30}
+              {"evidence": ["saturation", "error", "anomaly"], "terms": ["consumer lag", "consumer_lag", "consumergroup_lag", "backlog", "queue depth", "queue_depth", "queue length", "queue_length", "queue_size", "queue_messages", "not_leader", "leader_not_available"], "points": 30}
             ],
             "supports": [],
             "expects": ["logs"],
@@ -648,6 +648,27 @@ enum BuiltInPolicyText {
             ["kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"],
             ["kubelet_volume_stats_inodes_free", "kubelet_volume_stats_inodes"]
           ], "unit": "metric names", "reason": "a free amount and the whole"}
+        },
+        "certificate-expiry": {
+          "gauges": {"value": ["probe_ssl_earliest_cert_expiry", "certmanager_certificate_expiration_timestamp_seconds", "x509_cert_not_after", "ssl_certificate_expiry_seconds", "nginx_ingress_controller_ssl_expire_time_seconds", "kubelet_certificate_manager_client_expiration_seconds"], "unit": "metric names", "reason": "the Unix time at which a certificate ends"},
+          "horizon": {"value": 3, "unit": "days", "reason": "renewal is automatic well before; what is left now was forgotten"},
+          "nearness": {"value": [[0, 0.1], [0.9, 0.3], [1, 0.9]], "unit": "share of the horizon that is gone", "reason": "until its end a certificate harms nobody; after it every client refuses it"}
+        },
+        "metric-anomaly": {
+          "window": {"value": 5, "unit": "minutes", "reason": "smooths single errors"},
+          "history": {"value": 10, "unit": "minutes", "reason": "shorter history says little about what is normal"},
+          "baseline": {"value": 120, "unit": "minutes", "reason": "as for latency"},
+          "deviations": {"value": 6, "unit": "deviations", "reason": "as for latency"},
+          "rate-floor": {"value": 0.1, "unit": "1/s", "reason": "BARO's floor by unit: fewer errors than six a minute are everyday"},
+          "level-floor": {"value": 10, "unit": "items", "reason": "a queue of a few items is no queue"},
+          "growth": {"value": [[3, 0.25], [10, 0.5], [30, 0.7], [100, 0.9]], "unit": "times the baseline", "reason": "counters of errors are noisy; three times the usual is seen on quiet days"},
+          "counters": {"value": ["*_errors_total", "*_error_total", "*_failures_total", "*_failed_total", "*_timeouts_total", "*_timeout_total", "*_dropped_total", "*_rejected_total", "*_exceptions_total", "*_oom_kill", "*_conntrack_stat_drop"], "unit": "metric names", "reason": "counters whose growth is bad by their name"},
+          "coded": {"value": [
+            ["coredns_dns_responses_total", "rcode=SERVFAIL"],
+            ["coredns_dns_response_rcode_count_total", "rcode=SERVFAIL"],
+            ["coredns_forward_responses_total", "rcode=SERVFAIL"]
+          ], "unit": "metric names and labels", "reason": "counters whose growth is bad under one label"},
+          "gauges": {"value": ["*_queue_length", "*_queue_depth", "*_queue_size", "*_queue_messages", "*_queue_messages_ready", "*_backlog", "*consumer_lag", "*consumergroup_lag", "*_connections_pending", "*_connections_waiting", "workqueue_depth"], "unit": "metric names", "reason": "work that waits"}
         },
         "memory-limit": {
           "ratio": {"value": [[0.9, 0.4], [0.95, 0.6], [1, 1]], "unit": "ratio of the limit", "reason": "at the limit the kernel kills; page cache is already left out of the working set"},

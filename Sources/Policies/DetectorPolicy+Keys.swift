@@ -121,6 +121,53 @@ extension SettingKey {
     "saturation-forecast", "free", unit: "metric names", .pairs)
 }
 
+// metric-anomaly
+extension SettingKey {
+  /// `metric-anomaly.window`, minutes.
+  public static let anomalyWindow = SettingKey(
+    "metric-anomaly", "window", unit: "minutes", .number(1...1440))
+  /// `metric-anomaly.history`, minutes.
+  public static let anomalyHistory = SettingKey(
+    "metric-anomaly", "history", unit: "minutes", .number(1...1440))
+  /// `metric-anomaly.baseline`, minutes.
+  public static let anomalyBaseline = SettingKey(
+    "metric-anomaly", "baseline", unit: "minutes", .number(1...10_080))
+  /// `metric-anomaly.deviations`, deviations.
+  public static let anomalyDeviations = SettingKey(
+    "metric-anomaly", "deviations", unit: "deviations", .number(1...100))
+  /// `metric-anomaly.rate-floor`, 1/s.
+  public static let anomalyRateFloor = SettingKey(
+    "metric-anomaly", "rate-floor", unit: "1/s", .number(0...1000))
+  /// `metric-anomaly.level-floor`, items.
+  public static let anomalyLevelFloor = SettingKey(
+    "metric-anomaly", "level-floor", unit: "items", .number(0...1_000_000))
+  /// `metric-anomaly.growth`, times the baseline.
+  public static let anomalyGrowth = SettingKey(
+    "metric-anomaly", "growth", unit: "times the baseline", .scale)
+  /// `metric-anomaly.counters`, metric names.
+  public static let anomalyCounters = SettingKey(
+    "metric-anomaly", "counters", unit: "metric names", .names)
+  /// `metric-anomaly.coded`, metric names and labels.
+  public static let anomalyCoded = SettingKey(
+    "metric-anomaly", "coded", unit: "metric names and labels", .pairs)
+  /// `metric-anomaly.gauges`, metric names.
+  public static let anomalyGauges = SettingKey(
+    "metric-anomaly", "gauges", unit: "metric names", .names)
+}
+
+// certificate-expiry
+extension SettingKey {
+  /// `certificate-expiry.gauges`, metric names.
+  public static let certificateGauges = SettingKey(
+    "certificate-expiry", "gauges", unit: "metric names", .names)
+  /// `certificate-expiry.horizon`, days.
+  public static let certificateHorizon = SettingKey(
+    "certificate-expiry", "horizon", unit: "days", .number(1...365))
+  /// `certificate-expiry.nearness`, share of the horizon that is gone.
+  public static let certificateNearness = SettingKey(
+    "certificate-expiry", "nearness", unit: "share of the horizon that is gone", .scale)
+}
+
 // service-down
 extension SettingKey {
   /// `service-down.gauges`, metric names.
@@ -264,6 +311,9 @@ extension DetectorPolicy {
     .connectionPoolPairs, .cpuThrottlingWindow, .cpuThrottlingRatio,
     .forecastWindow, .forecastHorizon, .forecastFit, .forecastRise, .forecastFrom,
     .forecastNearness, .forecastJoin, .forecastUsed, .forecastFree,
+    .anomalyWindow, .anomalyHistory, .anomalyBaseline, .anomalyDeviations, .anomalyRateFloor,
+    .anomalyLevelFloor, .anomalyGrowth, .anomalyCounters, .anomalyCoded, .anomalyGauges,
+    .certificateGauges, .certificateHorizon, .certificateNearness,
     .cpuThrottlingPeriods, .eventSurgeWindow, .eventSurgeOccurrences, .eventSurgeBreadth,
     .eventSurgeGrowth, .errorLogsWindow, .errorLogsHistory,
     .errorLogsBaseline, .errorLogsDeviations, .errorLogsFloor,

@@ -90,6 +90,28 @@ public struct PolicyNode {
     }
   }
 
+  /// The member of a mapping called `name`; nil, and no mistake, when there is none.
+  public func member(_ name: String) -> PolicyNode? {
+    guard case .mapping(let mapping) = node else { return nil }
+    guard let value = mapping.first(where: { $0.key.string == name })?.value else { return nil }
+    return PolicyNode(
+      key: key.isEmpty ? name : "\(key).\(name)", node: value, problems: problems)
+  }
+
+  /// Whether nothing stands here: `key:` without a value, or `null`.
+  public var isNull: Bool {
+    if case .scalar = node { node.null != nil } else { false }
+  }
+
+  /// Any text, number or word as it is written, possibly empty.
+  public func scalar() -> String? {
+    guard case .scalar(let scalar) = node else {
+      fail("must be text")
+      return nil
+    }
+    return scalar.string
+  }
+
   /// Text that is not empty.
   public func text() -> String? {
     guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {

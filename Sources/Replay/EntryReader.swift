@@ -77,16 +77,16 @@ struct EntryReader: Sendable {
     of file: BundleFile, in source: any ByteSource, where isWanted: @escaping (String) -> Bool
   ) throws -> [RecordedSeries] {
     var sink = SeriesSink(
-      path: file.path, window: TimeRange(start: clock.start, end: clock.end),
+      window: TimeRange(start: clock.start, end: clock.end),
       step: file.role == .metricSamples ? nil : file.query?.step, isWanted: isWanted)
     _ = try ExportReader(source).read(into: &sink)
-    return sink.finish()
+    return sink.finish().map { RecordedSeries(series: $0, path: file.path) }
   }
 
   /// Alerts that were firing at capture, as series from the time at which they became active.
   private func alerts(of file: BundleFile, in source: any ByteSource) throws -> [RecordedSeries] {
     var sink = SeriesSink(
-      path: file.path, window: TimeRange(start: clock.start, end: clock.end), step: nil
+      window: TimeRange(start: clock.start, end: clock.end), step: nil
     ) { _ in false }
     let document = try ExportReader(source).read(into: &sink).document
     let alerts = document?["data"]?["alerts"] ?? document?["alerts"]

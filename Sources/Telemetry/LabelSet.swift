@@ -44,7 +44,8 @@ public struct LabelSet: Hashable, Comparable, Sendable {
     left.labels.lexicographicallyPrecedes(right.labels)
   }
 
-  private init(sorted: [Label]) {
+  /// Makes a set from labels that stand in order of their names, each name once; not checked.
+  public init(sorted: [Label]) {
     labels = sorted
   }
 

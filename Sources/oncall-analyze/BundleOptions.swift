@@ -18,7 +18,7 @@ struct BundleOptions: ParsableArguments {
     help: ArgumentHelp(
       "Stop the replay at T, RFC 3339 or Unix seconds: what could be known then.",
       valueName: "T"),
-    transform: BundleOptions.instant)
+    transform: TimeFlags.instant)
   var asOf: Timestamp?
 
   @Option(
@@ -32,13 +32,6 @@ struct BundleOptions: ParsableArguments {
     AnalysisPlan(
       bundlePath: bundle, policiesDirectory: policies, asOf: asOf,
       step: step ?? AnalysisPlan.defaultStep, threads: threading.count)
-  }
-
-  private static func instant(_ text: String) throws -> Timestamp {
-    guard let instant = Canonical.timestamp(text) else {
-      throw ValidationError("needs RFC 3339 such as 2026-03-01T10:05:00Z, or Unix seconds")
-    }
-    return instant
   }
 
   private static func step(_ text: String) throws -> TimeSpan {

@@ -32,6 +32,7 @@ struct OncallBench: ParsableCommand {
       "bundle", "MB", "gzip -dc s", "report s", "ratio", "CPU ratio", "peak MB", "exit",
     ])
     var folders: [String] = []
+    var bundles: [(name: String, path: String)] = []
     for input in inputs {
       let name = String(input.split(separator: "/").last ?? "").components(separatedBy: ".")[0]
       var bundle = input
@@ -43,10 +44,17 @@ struct OncallBench: ParsableCommand {
           try commands.importRow(
             name: name, export: input, bytes: try totalFileSize(below: folder), to: bundle))
       }
+      bundles.append((name, bundle))
       reports.add(try commands.reportRow(name: name, bundle: bundle))
     }
     print("Report: wall time of `oncall-analyze report` beside `gzip -dc` of the same bundle")
     print(reports.text)
+    if let bundle = bundles.first {
+      print("PromQL: range queries beside a real Prometheus on the same samples of \(bundle.name)")
+      print(
+        try QueryBench(bundle: bundle.path, work: work)
+          .report(analyze: commands.analyze, runs: runs))
+    }
     print("Start-up: `--help`, beside `true`\n\(try commands.startUpTable().text)")
     guard !folders.isEmpty else { return }
     print("Import: `oncall-capture files`\n\(imports.text)")

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// Measures the tools against public suites; started by `tools/conformance`.
+/// Runs the test suites of other projects against our engines; `tools/conformance` runs it.
 @main
 struct OncallConformance: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "conformance",
-    abstract: "Measures parts of the tools against public suites.",
-    subcommands: [LogsCommand.self])
+    commandName: "oncall-conformance",
+    abstract: "Runs public test suites against the engines and prints what passed.",
+    subcommands: [PromQLSuite.self, RulesSuite.self, RecordingsSuite.self, LogsCommand.self])
 }

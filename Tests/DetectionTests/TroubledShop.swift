@@ -60,6 +60,10 @@ enum TroubledShop {
     shop.gauge(["__name__": "node_filesystem_avail_bytes", "node": "n1", "mountpoint": "/data"]) {
       $0 < 70 ? 100 - $0 : 100
     }
+    shop.gauge(["__name__": "probe_ssl_earliest_cert_expiry", "instance": "https://shop"]) { _ in
+      Scenery.time(60).seconds
+    }
+    shop.counter(labels("jobs_errors_total")) { isBad($0) ? 600 : 0 }
     shop.gauge(labels("db_connections_in_use")) { isBad($0) ? 20 : 4 }
     shop.gauge(labels("db_connections_max")) { _ in 20 }
     shop.gauge(labels("kube_pod_container_status_restarts_total")) {

@@ -3,6 +3,7 @@ public enum BuiltinDetectors {
   /// All detectors, in order of name.
   public static let all: [any Detector.Type] = [
     AlertFiring.self,
+    CertificateExpiry.self,
     ConnectionPool.self,
     ContainerRestart.self,
     CPUThrottling.self,
@@ -10,6 +11,7 @@ public enum BuiltinDetectors {
     EventSurge.self,
     Latency.self,
     MemoryLimit.self,
+    MetricAnomaly.self,
     NodeCondition.self,
     PodUnavailable.self,
     Rollout.self,

@@ -32,6 +32,8 @@ public struct QueryLimits: Hashable, Sendable {
   public var steps = 100_000
   /// Samples and values held at a time by one query.
   public var samples = 50_000_000
+  /// Samples read by all ranges of one query, each as often as a range covers it.
+  public var visits = 2_000_000_000
   /// Values in the result.
   public var points = 10_000_000
 

@@ -60,12 +60,18 @@ enum Operand: Sendable {
 struct FunctionContext {
   /// The call, for positions and for matchers of its selectors.
   let call: FunctionCall
-  /// The steps.
+  /// The steps at hand; inside a subquery its own.
   let grid: QueryGrid
+  /// The steps of the whole query.
+  let query: QueryGrid
   /// How the query is evaluated.
   let options: QueryOptions
   /// The metric's name of the series whose window is at hand; empty when it has none.
-  var metricName = ""
+  var metricName = "" {
+    didSet { mayNotBeCounter = Self.lacksCounterEnding(metricName) }
+  }
+  /// Whether a rate of this series is still to be noted as doubtful.
+  var mayNotBeCounter = false
   /// Where warnings and notes go.
   var annotations: Annotations
 

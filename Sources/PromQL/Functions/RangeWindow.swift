@@ -16,6 +16,9 @@ struct RangeWindow {
   /// The scalar arguments of the call at this step, in order, without the range vector.
   let parameters: UnsafeBufferPointer<Double>
 
+  /// How many values are less than the one before them, both inside the window.
+  let falls: Int
+
   /// The number of samples.
   var count: Int { values.count }
 }

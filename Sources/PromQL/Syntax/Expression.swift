@@ -42,6 +42,18 @@ public struct StringLiteral: Hashable, Sendable {
   public var position: SourceRange
 }
 
+extension StringLiteral {
+  /// Equal in their bytes.
+  public static func == (left: StringLiteral, right: StringLiteral) -> Bool {
+    left.value.hasSameBytes(as: right.value)
+  }
+
+  /// Feeds the bytes.
+  public func hash(into hasher: inout Hasher) {
+    for byte in value.utf8 { hasher.combine(byte) }
+  }
+}
+
 /// `metric{label="value"} offset 5m @ 1609746000`
 public struct VectorSelector: Hashable, Sendable {
   /// Every condition in written order; the metric's name is one on `__name__`, first when it stood
@@ -57,6 +69,32 @@ public struct VectorSelector: Hashable, Sendable {
   /// The metric's name when one matcher fixes it.
   public var metricName: String? {
     matchers.first { $0.name.hasSameBytes(as: "__name__") && $0.comparison == .equal }?.value
+  }
+}
+
+extension VectorSelector {
+  /// Equal when they select alike: the order of matchers does not count.
+  public static func == (left: VectorSelector, right: VectorSelector) -> Bool {
+    left.shift == right.shift && left.modifier == right.modifier
+      && left.sortedMatchers == right.sortedMatchers
+  }
+
+  /// Feeds the sorted matchers and the modifiers.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(shift)
+    hasher.combine(modifier)
+    hasher.combine(sortedMatchers)
+  }
+
+  /// The matchers by name, comparison and value.
+  var sortedMatchers: [LabelMatcher] {
+    matchers.sorted { left, right in
+      if !left.name.hasSameBytes(as: right.name) { return left.name.precedesInBytes(right.name) }
+      if left.comparison != right.comparison {
+        return left.comparison.rawValue.precedesInBytes(right.comparison.rawValue)
+      }
+      return left.value.precedesInBytes(right.value)
+    }
   }
 }
 
@@ -189,7 +227,19 @@ public struct VectorMatching: Hashable, Sendable {
   /// The labels that `group_left` or `group_right` takes from the one side, in written order.
   public var included: [String]
   /// Experimental `fill`: what stands for a missing sample on the left and on the right.
-  public var fill: Fill = Fill()
+  public var fill: Fill
+
+  /// Makes a matching.
+  public init(
+    cardinality: Cardinality, isOn: Bool, labels: [String], included: [String] = [],
+    fill: Fill = Fill()
+  ) {
+    self.cardinality = cardinality
+    self.isOn = isOn
+    self.labels = labels
+    self.included = included
+    self.fill = fill
+  }
 
   /// Values for missing samples; nil drops the match as usual.
   public struct Fill: Hashable, Sendable {
@@ -197,6 +247,24 @@ public struct VectorMatching: Hashable, Sendable {
     public var left: Double?
     /// For the right side.
     public var right: Double?
+
+    /// Makes fills.
+    public init(left: Double? = nil, right: Double? = nil) {
+      self.left = left
+      self.right = right
+    }
+
+    /// Equal in their bits, so that NaN equals itself.
+    public static func == (one: Fill, other: Fill) -> Bool {
+      one.left?.bitPattern == other.left?.bitPattern
+        && one.right?.bitPattern == other.right?.bitPattern
+    }
+
+    /// Feeds the bits.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(left?.bitPattern)
+      hasher.combine(right?.bitPattern)
+    }
   }
 }
 

@@ -9,7 +9,19 @@ struct PlotTicks {
   /// Columns from one time to the next, at least.
   private static let distance = 9
 
+  /// The time that one column shows.
+  struct Span {
+    /// The first instant in it.
+    let start: Timestamp
+    /// The last instant in it.
+    let end: Timestamp
+  }
+
   init(_ columns: [PlotColumn]) {
+    self.init(columns.map { Span(start: $0.start, end: $0.end) })
+  }
+
+  init(_ columns: [Span]) {
     guard let first = columns.first, let last = columns.last else {
       marks = [:]
       return
@@ -34,6 +46,15 @@ struct PlotTicks {
       time += span
     }
     self.marks = marks
+  }
+
+  /// The times as one row of text.
+  func text(columns count: Int) -> String {
+    var cells = ""
+    for index in 0..<count where cells.count <= index {
+      cells += marks[index] ?? " "
+    }
+    return cells
   }
 
   /// The smallest round span that keeps labels apart when `length` fills `columns` columns.

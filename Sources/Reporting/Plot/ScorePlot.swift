@@ -74,11 +74,7 @@ public struct ScorePlot: Sendable {
   }
 
   private static func timeRow(_ columns: [PlotColumn]) -> PlotRow {
-    let ticks = PlotTicks(columns)
-    var cells = ""
-    for index in columns.indices where cells.count <= index {
-      cells += ticks.marks[index] ?? " "
-    }
+    let cells = PlotTicks(columns).text(columns: columns.count)
     return PlotRow(kind: .axis, label: nil, separator: " ", cells: cells)
   }
 }

@@ -1,0 +1,51 @@
+import Telemetry
+
+/// Finds the names that a person may have meant.
+enum NearestNames {
+  /// Up to `limit` of `names` that are like `name`, the most alike first: few edits apart, or with
+  /// most words in common. Equally alike ones stand in order of their bytes.
+  static func of(_ name: String, among names: [String], limit: Int = 3) -> [String] {
+    let words = words(of: name)
+    let allowed = max(2, name.utf8.count / 4)
+    let ranked = names.compactMap { candidate -> (rank: Int, name: String)? in
+      let distance = editDistance(name, candidate)
+      if distance <= allowed { return (distance, candidate) }
+      let other = Self.words(of: candidate)
+      let shared = words.intersection(other).count
+      guard shared > 0, shared * 2 >= max(words.count, min(other.count, words.count)) else {
+        return nil
+      }
+      // After everything that is a few edits away: words that only one of them has.
+      return (1000 + (words.count + other.count - 2 * shared) * 100 + distance, candidate)
+    }
+    return ranked.sorted { left, right in
+      left.rank == right.rank ? left.name.precedesInBytes(right.name) : left.rank < right.rank
+    }.prefix(limit).map(\.name)
+  }
+
+  /// Insertions, deletions and substitutions of bytes that turn one text into the other.
+  ///
+  /// - Source: Wagner and Fischer 1974.
+  static func editDistance(_ left: String, _ right: String) -> Int {
+    let (left, right) = (Array(left.utf8.prefix(200)), Array(right.utf8.prefix(200)))
+    var row = Array(0...right.count)
+    for (index, byte) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for (column, other) in right.enumerated() {
+        let substituted = diagonal + (byte == other ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(substituted, diagonal + 1, row[column] + 1)
+      }
+    }
+    return row[right.count]
+  }
+
+  /// The parts between `_`, `:` and `.`; as labels, since those are compared by bytes.
+  private static func words(of name: String) -> Set<Label> {
+    let parts = name.utf8.split {
+      [UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: ".")].contains($0)
+    }
+    return Set(parts.map { Label(metric: String(decoding: $0, as: UTF8.self)) })
+  }
+}

@@ -1,0 +1,154 @@
+import BundleStore
+import Canonical
+import PromQL
+import Telemetry
+
+/// Answers PromQL questions from a bundle.
+///
+/// Series are read when a question first needs them and kept. Safe for one question at a time.
+public struct BundleQueries: Sendable {
+  private let bundle: BundleReader
+  /// The bundle's metrics.
+  public let source: BundleSeriesSource
+  /// How the captured server evaluated.
+  public let server: RecordedServer
+
+  /// Opens a bundle's metrics; nothing but its status is read yet.
+  ///
+  /// - Parameter threads: Entries read at a time, at least 1.
+  public init(_ bundle: BundleReader, threads: Int) {
+    self.bundle = bundle
+    source = BundleSeriesSource(bundle, threads: threads)
+    server = RecordedServer(of: bundle)
+  }
+
+  /// The answer to a question.
+  ///
+  /// When the bundle lacks a metric of the expression but holds the recorded server's answer to
+  /// the whole of it, that one serves and a warning says so.
+  ///
+  /// - Parameter usesRecordedAnswers: Whether a recorded answer may serve.
+  /// - Throws: `BundleQueryError`; `BundleError` when the bundle was refused or cannot be read.
+  public func answer(
+    to question: BundleQuestion, usesRecordedAnswers: Bool = true
+  ) throws -> BundleAnswer {
+    let expression = try parsed(question.text)
+    let times = try AskedTimes(
+      question.times, for: expression, window: bundle.manifest.window,
+      scrapeInterval: server.scrapeInterval)
+    let uses = SelectorUse.all(in: expression)
+    let recorded = RecordedAnswers(bundle)
+    let search = AbsenceSearch(manifest: bundle.manifest, source: source, recorded: recorded)
+    let absent = try search.absentMetrics(of: uses)
+    if usesRecordedAnswers, !absent.isEmpty,
+      let found = try recorded.answer(to: expression, over: times.grid)
+    {
+      return answer(expression, times, recorded: found, absent)
+    }
+    if question.isStrict, !absent.isEmpty { throw BundleQueryError.absentMetrics(absent) }
+    var result = try evaluated(expression, times, lookback: question.lookback, uses)
+    let scope = QuestionScope(uses: uses, times: times, index: source.index, bundle.manifest.window)
+    result.warnings += absent.map { $0.warning } + scope.warnings + source.gaps.map(\.warning)
+    result.infos += scope.notes
+    return finished(expression, times, result, absent)
+  }
+
+  /// What the recorded server answered to an expression at the instants of `grid`; nil when the
+  /// bundle does not hold its answer for all of them.
+  public func recordedAnswer(to expression: Expression, over grid: QueryGrid) throws -> [Column]? {
+    try RecordedAnswers(bundle).answer(to: expression, over: grid)?.columns
+  }
+
+  /// How far back from a step an expression looks, without the lookback of instant selectors and
+  /// without what `@` fixes; only literal durations count.
+  public static func reach(of expression: Expression) -> TimeSpan {
+    SelectorUse.all(in: expression).filter { !$0.isAnchored }.map(\.reach).max() ?? .zero
+  }
+
+  /// How `expression` is evaluated over what the bundle holds.
+  public func options(for expression: Expression, lookback: TimeSpan? = nil) -> QueryOptions {
+    options(SelectorUse.all(in: expression), lookback)
+  }
+
+  /// The metrics that an expression names, each once, sorted.
+  public static func metricNames(in expression: Expression) -> [String] {
+    let names = SelectorUse.all(in: expression).compactMap(\.selector.metricName)
+    return Set(names.map(Label.init(metric:))).map(\.value).sorted { $0.precedesInBytes($1) }
+  }
+
+  private func options(_ uses: [SelectorUse], _ lookback: TimeSpan?) -> QueryOptions {
+    let needed = uses.filter(\.isRange).flatMap { source.index.entries(for: $0.selector.matchers) }
+    let readsScrapesFromGrid = needed.contains { index in
+      guard let step = source.index.entries[index].coverage.step else { return false }
+      return server.scrapeInterval.map { step <= $0 } ?? true
+    }
+    return server.options(lookback: lookback, readsScrapesFromGrid: readsScrapesFromGrid)
+  }
+
+  private func parsed(_ text: String) throws -> Expression {
+    do {
+      return try Expression.parse(text)
+    } catch {
+      throw BundleQueryError.syntax(error)
+    }
+  }
+
+  private func evaluated(
+    _ expression: Expression, _ times: AskedTimes, lookback: TimeSpan?, _ uses: [SelectorUse]
+  ) throws -> QueryResult {
+    let engine = QueryEngine(source: source, options: options(uses, lookback))
+    do {
+      switch times {
+      case .instant(let instant): return try engine.result(of: expression, at: instant)
+      case .range(let grid): return try engine.result(of: expression, over: grid)
+      }
+    } catch let error as QueryError {
+      throw BundleQueryError.query(error)
+    }
+  }
+
+  private func answer(
+    _ expression: Expression, _ times: AskedTimes, recorded: RecordedAnswers.Found,
+    _ absent: [AbsentMetric]
+  ) -> BundleAnswer {
+    let names = absent.map(\.name).joined(separator: ", ")
+    let text =
+      "the bundle holds no series of \(names), so this is the recorded answer of Prometheus"
+      + " (\(recorded.file.path))"
+    let result = QueryResult(
+      grid: times.grid, value: .vector(recorded.columns), warnings: ["bundle warning: \(text)"])
+    return finished(expression, times, result, absent)
+  }
+
+  /// The answer with every warning and note once, sorted.
+  private func finished(
+    _ expression: Expression, _ times: AskedTimes, _ result: QueryResult,
+    _ absent: [AbsentMetric]
+  ) -> BundleAnswer {
+    var result = result
+    result.warnings = result.warnings.eachOnceSorted
+    result.infos = result.infos.eachOnceSorted
+    return BundleAnswer(
+      expression: expression, times: times, result: result, absentMetrics: absent,
+      damages: source.gaps)
+  }
+}
+
+extension AbsentMetric {
+  fileprivate var warning: String {
+    "bundle warning: \(description) (\(position.line):\(position.column))"
+  }
+}
+
+extension CoverageGap {
+  fileprivate var warning: String { "bundle warning: \(detail)" }
+}
+
+extension [String] {
+  /// Each text once, in order of its bytes.
+  fileprivate var eachOnceSorted: [String] {
+    sorted { $0.precedesInBytes($1) }.reduce(into: []) { kept, text in
+      if kept.last?.hasSameBytes(as: text) != true { kept.append(text) }
+    }
+  }
+}

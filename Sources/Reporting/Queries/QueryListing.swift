@@ -1,0 +1,120 @@
+import Canonical
+import PromQL
+import Queries
+import Telemetry
+
+/// An answer for people: a table, and for a range a plot.
+public enum QueryListing {
+  /// The lines for a terminal.
+  ///
+  /// - Parameter limit: Series shown, at least 1; the others are counted.
+  public static func lines(
+    of answer: BundleAnswer, limit: Int, style: TerminalStyle
+  ) -> [String] {
+    let result = answer.result
+    let body =
+      switch (result.value, answer.times) {
+      case (.string(let text), _): style.wrapped(text, limit: 10_000)
+      case (.scalar(let values), .instant): [number(values.first ?? .nan)]
+      case (.scalar(let values), .range(let grid)):
+        range([Column(labels: .empty, values: values)], grid, limit, style)
+      case (.vector(let columns), .instant): instant(columns, limit)
+      case (.vector(let columns), .range(let grid)): range(columns, grid, limit, style)
+      case (.matrix(let columns), _): samples(columns, limit)
+      }
+    return heading(answer, style) + body + notes(result, style)
+  }
+
+  private static func heading(_ answer: BundleAnswer, _ style: TerminalStyle) -> [String] {
+    let times =
+      switch answer.times {
+      case .instant(let instant): "at \(Canonical.text(instant))"
+      case .range(let grid):
+        "from \(time(grid.start)) to \(time(grid.end)), every"
+          + " \(Canonical.text(TimeSpan(nanoseconds: grid.step * 1_000_000)))"
+      }
+    return style.wrapped(answer.expression.text, limit: 4096).map { style.paint($0, .strong) }
+      + [times, ""]
+  }
+
+  private static func time(_ milliseconds: Int64) -> String {
+    Canonical.text(Timestamp(milliseconds: milliseconds))
+  }
+
+  private static func notes(_ result: QueryResult, _ style: TerminalStyle) -> [String] {
+    let warnings = result.warnings.flatMap { style.wrapped($0, limit: 2048) }
+      .map { style.paint($0, .warning) }
+    let infos = result.infos.flatMap { style.wrapped($0, limit: 2048) }
+      .map { style.paint($0, .faint) }
+    return warnings.isEmpty && infos.isEmpty ? [] : [""] + warnings + infos
+  }
+
+  private static func instant(_ columns: [Column], _ limit: Int) -> [String] {
+    table(columns.map(\.labels), ["value"], columns.map { [number($0.values[0])] }, limit)
+  }
+
+  private static func range(
+    _ columns: [Column], _ grid: QueryGrid, _ limit: Int, _ style: TerminalStyle
+  ) -> [String] {
+    let plot = SeriesPlot(
+      Array(columns.prefix(limit)), grid, width: min(style.width, 160), height: 12)
+    let cells = columns.map { summary($0.values.filter { !$0.isAbsent }) }
+    let table = table(
+      columns.map(\.labels), ["points", "first", "last", "min", "max"], cells, limit,
+      marks: plot.marks)
+    return table + (plot.lines.isEmpty ? [] : [""] + plot.lines)
+  }
+
+  private static func samples(_ columns: [SampleColumn], _ limit: Int) -> [String] {
+    let cells = columns.map { summary($0.values.filter { !$0.isAbsent }) }
+    return table(
+      columns.map(\.labels), ["samples", "first", "last", "min", "max"], cells, limit)
+  }
+
+  /// Count, first, last, least and greatest; NaN is passed over unless there is nothing else.
+  private static func summary(_ values: [Double]) -> [String] {
+    let numbers = values.filter { !$0.isNaN }
+    let (first, last) = (values.first ?? .nan, values.last ?? .nan)
+    return ["\(values.count)"]
+      + [first, last, numbers.min() ?? .nan, numbers.max() ?? .nan].map {
+        Canonical.text($0, significant: 6)
+      }
+  }
+
+  private static func number(_ value: Double) -> String {
+    var bytes: [UInt8] = []
+    Canonical.appendSample(value, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func table(
+    _ sets: [LabelSet], _ heading: [String], _ cells: [[String]], _ limit: Int,
+    marks: [Character] = []
+  ) -> [String] {
+    guard !sets.isEmpty else { return ["No series."] }
+    let shown = min(limit, sets.count)
+    let labels = SeriesLabels(Array(sets.prefix(shown)))
+    var rows = (0..<shown).map { index in
+      (marks.isEmpty ? [] : [index < marks.count ? String(marks[index]) : ""])
+        + labels.rows[index] + cells[index]
+    }
+    rows.insert((marks.isEmpty ? [] : [""]) + labels.heading + heading, at: 0)
+    let rest = sets.count - shown
+    return (labels.shared.map { ["All: \($0)"] } ?? [])
+      + aligned(rows, rightColumns: heading.count)
+      + (rest > 0 ? ["… and \(rest) more; --limit shows more"] : [])
+  }
+
+  /// Rows with columns lined up, the last ones to the right.
+  private static func aligned(_ rows: [[String]], rightColumns: Int) -> [String] {
+    let count = rows[0].count
+    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = (0..<count).map { column in
+        let padding = String(repeating: " ", count: widths[column] - row[column].count)
+        return column < count - rightColumns ? row[column] + padding : padding + row[column]
+      }
+      return cells.joined(separator: "  ")
+    }
+  }
+}

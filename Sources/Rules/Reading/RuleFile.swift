@@ -1,0 +1,36 @@
+import Canonical
+import Policies
+import PromQL
+import Telemetry
+
+/// Reads rule files as Prometheus does.
+///
+/// - Source: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules, and
+///   prometheus/prometheus, model/rulefmt.
+public enum RuleFile {
+  /// Reads the groups of files of YAML, or of the body of `/api/v1/rules`.
+  ///
+  /// - Parameter files: Each file's name, for messages, and its text.
+  /// - Throws: `PolicyError` with every mistake of every file: unknown keys, groups of one name in
+  ///   a file, the same rule twice, expressions that cannot be read.
+  public static func groups(in files: [(name: String, text: String)]) throws -> [RuleGroup] {
+    var groups: [RuleGroup] = []
+    var found: [PolicyProblem] = []
+    for file in files {
+      let problems = PolicyProblems(file: file.name)
+      if let root = PolicyNode(text: file.text, problems: problems) {
+        groups +=
+          isServerAnswer(root)
+          ? ServerRules(file: file.name).groups(in: root)
+          : RuleFileReader(file: file.name).groups(in: root)
+      }
+      found += problems.found
+    }
+    guard found.isEmpty else { throw PolicyError(problems: found) }
+    return groups
+  }
+
+  private static func isServerAnswer(_ root: PolicyNode) -> Bool {
+    root.member("data") != nil && root.member("groups") == nil
+  }
+}

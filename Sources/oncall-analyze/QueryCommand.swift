@@ -1,0 +1,83 @@
+import AnalysisPipeline
+import ArgumentParser
+import Canonical
+import Telemetry
+
+/// `oncall-analyze query`
+struct QueryCommand: AnalyzeCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Ask a bundle anything, in PromQL.",
+    discussion: """
+      Evaluates as the recorded Prometheus would have: its lookback, its range boundaries. Without \
+      a time the whole window is plotted, in at most 250 round steps; a range selector or a string \
+      is evaluated at the window's end. --at asks for one instant, --from, --to and --step for a \
+      range, and what of those is left out comes from the window.
+
+        query x.incident.tar.gz --promql 'topk(3, rate(http_requests_total[5m]))'
+        query x.incident.tar.gz --promql up --at 2026-03-01T10:05:00Z --format json
+
+      With --format json the output is that of Prometheus's own HTTP API. A metric that the bundle \
+      does not hold is absent, as in Prometheus, and a warning says so; with --strict it is a \
+      mistake. Exit code 2 for a query that cannot be answered.
+      """)
+
+  @Argument(help: "The bundle: a *.incident.tar.gz that oncall-capture wrote.")
+  var bundle: String
+
+  @Option(help: ArgumentHelp("The query.", valueName: "expr"))
+  var promql: String
+
+  @Option(
+    help: ArgumentHelp("Evaluate at T, RFC 3339 or Unix seconds.", valueName: "T"),
+    transform: TimeFlags.instant)
+  var at: Timestamp?
+
+  @Option(
+    help: ArgumentHelp("The first instant of a range.", valueName: "T"),
+    transform: TimeFlags.instant)
+  var from: Timestamp?
+
+  @Option(
+    help: ArgumentHelp("The last instant of a range.", valueName: "T"),
+    transform: TimeFlags.instant)
+  var to: Timestamp?
+
+  @Option(
+    help: ArgumentHelp("The time between the instants of a range.", valueName: "D"),
+    transform: TimeFlags.span)
+  var step: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp(
+      "How far back an instant selector looks (default: as the recorded server did, or 5m).",
+      valueName: "D"),
+    transform: TimeFlags.span)
+  var lookback: TimeSpan?
+
+  @Option(help: ArgumentHelp("How many series the table shows; JSON has all.", valueName: "n"))
+  var limit = 20
+
+  @Flag(help: "Make a metric that the bundle does not hold a mistake.")
+  var strict = false
+
+  @OptionGroup var threading: ThreadOptions
+
+  @OptionGroup var formatting: FormatOptions
+
+  func validate() throws {
+    guard at == nil || (from == nil && to == nil && step == nil) else {
+      throw ValidationError(
+        "--at asks for one instant, so --from, --to and --step do not go with it")
+    }
+    guard limit >= 1 else { throw ValidationError("--limit needs a number from 1") }
+  }
+
+  func result() throws(AnalysisFailure) -> CommandResult {
+    try AnalysisCommands.query(
+      QueryPlan(
+        bundlePath: bundle, promQL: promql, at: at, from: from, to: to, step: step,
+        lookback: lookback, limit: limit, isStrict: strict, threads: threading.count),
+      as: formatting.presentation)
+  }
+}
