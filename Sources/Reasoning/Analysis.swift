@@ -25,12 +25,15 @@ public struct Analysis: Sendable {
   public let alerts: [AlertRecord]
   /// Alerts of the policies' rule files that would have fired, in order of first firing and name.
   public var replayedAlerts: [ReplayedAlert] = []
+  /// What the logs say that they did not say at the window's beginning, in order of time.
+  public let newLogPatterns: [NewLogPattern]
 
   /// Makes an analysis.
   public init(
     bundle: BundleIdentity, coverage: Coverage, verdict: Verdict, verdictReason: String,
     score: ScoreTimeline, incidents: [ExplainedIncident], findings: [Finding],
-    chronicle: [ChronicleEntry], detectors: [DetectorOutcome], alerts: [AlertRecord]
+    chronicle: [ChronicleEntry], detectors: [DetectorOutcome], alerts: [AlertRecord],
+    newLogPatterns: [NewLogPattern] = []
   ) {
     self.bundle = bundle
     self.coverage = coverage
@@ -42,6 +45,7 @@ public struct Analysis: Sendable {
     self.chronicle = chronicle
     self.detectors = detectors
     self.alerts = alerts
+    self.newLogPatterns = newLogPatterns
   }
 }
 
