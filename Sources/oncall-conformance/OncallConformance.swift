@@ -5,6 +5,6 @@ import ArgumentParser
 struct OncallConformance: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oncall-conformance",
-    abstract: "Runs public test suites against the query engines and prints what passed.",
-    subcommands: [PromQLSuite.self, RulesSuite.self, RecordingsSuite.self])
+    abstract: "Runs public test suites against the engines and prints what passed.",
+    subcommands: [PromQLSuite.self, RulesSuite.self, RecordingsSuite.self, LogsCommand.self])
 }
