@@ -59,6 +59,9 @@ struct QueryBench {
     }
     let metrics = try Self.metrics()
     let samples = try OpenMetricsFile(metrics, of: desk.source, to: "\(work)/samples.om")
+    guard samples.samples > 0 else {
+      return "  skipped: the bundle holds none of the metrics that the queries name\n"
+    }
     let lookback = desk.options(for: try Expression.parse("up")).lookback
     let server = try PrometheusServer(
       samples: "\(work)/samples.om", folder: work, lookback: Canonical.text(lookback))

@@ -13,8 +13,20 @@ struct PointSorter {
   let readsRanges: Bool
   /// The instant, in milliseconds, from which ranges hold scrapes; nil for never.
   let scrapesBegin: Int64?
+  /// What the expression gives over the series alone of which there are scrapes.
+  let scraped: [LabelSet: [Double]]
   /// What was counted.
   private(set) var tallies: [RecordedComparison.Reading: PointTally] = [:]
+
+  init(
+    grid: QueryGrid, leadIn: Int64, readsRanges: Bool, scrapesBegin: Int64?, scraped: [Column]
+  ) {
+    self.grid = grid
+    self.leadIn = leadIn
+    self.readsRanges = readsRanges
+    self.scrapesBegin = scrapesBegin
+    self.scraped = Dictionary(uniqueKeysWithValues: scraped.map { ($0.labels, $0.values) })
+  }
 
   /// Compares two answers.
   mutating func add(_ theirs: [Column], _ ours: [Column]) {
@@ -28,15 +40,20 @@ struct PointSorter {
   }
 
   private mutating func add(_ theirs: [Double], _ ours: [Double], _ labels: LabelSet) {
+    let alone = scraped[labels]
     for step in 0..<grid.count {
-      add(theirs[step], ours[step], labels, at: grid[step])
+      let isScraped = alone?[step].bitPattern == ours[step].bitPattern
+      let reading = reading(at: grid[step], isScraped: isScraped)
+      add(
+        theirs[step], ours[step], labels, at: grid[step],
+        to: &tallies[reading, default: PointTally()])
     }
   }
 
-  private mutating func add(
-    _ theirs: Double, _ ours: Double, _ labels: LabelSet, at time: Int64
+  private func add(
+    _ theirs: Double, _ ours: Double, _ labels: LabelSet, at time: Int64,
+    to tally: inout PointTally
   ) {
-    var tally = tallies[reading(at: time)] ?? PointTally()
     switch (theirs.isAbsent, ours.isAbsent) {
     case (true, true): return
     case _ where time < leadIn: tally.leadIn += 1
@@ -50,11 +67,11 @@ struct PointSorter {
         return "\(Canonical.text(Timestamp(milliseconds: time))) {\(pairs)}"
       }
     }
-    tallies[reading(at: time)] = tally
   }
 
-  private func reading(at time: Int64) -> RecordedComparison.Reading {
+  private func reading(at time: Int64, isScraped: Bool) -> RecordedComparison.Reading {
     guard readsRanges else { return .instants }
-    return scrapesBegin.map { time >= $0 } == true ? .scrapes : .grid
+    guard isScraped, let scrapesBegin, time >= scrapesBegin else { return .grid }
+    return .scrapes
   }
 }

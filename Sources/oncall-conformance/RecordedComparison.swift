@@ -11,7 +11,7 @@ struct RecordedComparison {
   enum Reading: String, CaseIterable {
     /// Instant selectors only.
     case instants = "instant selectors"
-    /// Ranges that hold the scrapes themselves, at least for the namespace that was exported so.
+    /// Ranges that hold the scrapes themselves.
     case scrapes = "ranges of scrapes"
     /// Ranges that hold instants of a grid.
     case grid = "ranges of a grid"
@@ -76,14 +76,30 @@ struct RecordedComparison {
       }
       guard case .vector(let columns) = ours.result.value else { continue }
       let reach = BundleQueries.reach(of: expression).nanoseconds / 1_000_000
+      let scrapesBegin = queries.scrapesBegin(for: expression)?.milliseconds
       var sorter = PointSorter(
         grid: grid, leadIn: start + reach, readsRanges: BundleQueries.readsRanges(expression),
-        scrapesBegin: queries.scrapesBegin(for: expression)?.milliseconds)
+        scrapesBegin: scrapesBegin,
+        scraped: scrapesBegin == nil ? [] : try Self.scraped(expression, grid, queries))
       sorter.add(recorded, columns)
       rows.append(
         Row(
           expression: query.expression, isInstant: grid.count == 1, tallies: sorter.tallies))
     }
+  }
+
+  /// The value of an expression over the series alone of which there are scrapes.
+  private static func scraped(
+    _ expression: Expression, _ grid: QueryGrid, _ queries: BundleQueries
+  ) throws -> [Column] {
+    let engine = QueryEngine(
+      source: ScrapedSeries(base: queries.source), options: queries.options(for: expression))
+    let result =
+      grid.count == 1
+      ? try engine.result(of: expression, at: Timestamp(milliseconds: grid.start))
+      : try engine.result(of: expression, over: grid)
+    guard case .vector(let columns) = result.value else { return [] }
+    return columns
   }
 
   private static func times(of query: RecordedQuery) -> (BundleQuestion.Times, QueryGrid)? {
