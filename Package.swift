@@ -76,6 +76,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "BundleStore", "Canonical", "Detection", "LogPatterns", "PromQL", "Queries", "Reasoning",
+        "Rules",
         "Telemetry",
       ]),
 
@@ -88,8 +89,8 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "LogPatterns", "Policies", "PromQL", "Queries",
-        "Reasoning", "Replay", "Reporting", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "JSONStream", "LogPatterns", "Policies", "PromQL",
+        "Queries", "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
       ]),
 
     // Public test suites run against the engines.
@@ -179,7 +180,7 @@ let package = Package(
       name: "AnalysisPipelineTests",
       dependencies: [
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
-        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
+        "Policies", "Queries", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
     .testTarget(
       name: "ConformanceTests",

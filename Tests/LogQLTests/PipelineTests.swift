@@ -183,7 +183,7 @@ struct PipelineTests {
         "| line_format `{{ __timestamp__ | date \"2006-01-02T15:04:05.000Z07:00\" }}`", "l",
         "2021-05-03T00:00:00.123Z {}"
       ),
-      ("| logfmt | label_format b=a, c=`{{.a}}{{.app}}`", "a=x", "{b=x c=xfoo}"),
+      ("| logfmt | label_format b=a, c=`{{.a}}{{.app}}`", "a=x", "{b=x c=foo}"),
       ("| logfmt | label_format c=`{{ .nope | default \"none\" }}`", "a=x", "{a=x c=none}"),
       ("| label_format app=`{{ .app | ToUpper }}`", "l", "{}"),
       ("| logfmt | drop a, b=`y`, c=`q`", "a=1 b=y c=z", "{c=z}"),

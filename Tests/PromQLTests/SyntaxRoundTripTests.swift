@@ -63,7 +63,11 @@ struct SyntaxRoundTripTests {
       let script = try String(contentsOf: Self.suite.appending(path: file), encoding: .utf8)
       for text in script.split(separator: "\n").compactMap({ Self.expression(in: $0) }) {
         // Texts that are not UTF-8, and what this version refuses by name.
-        if ["\\xc5", "\\xff", "info(", "</", ">/"].contains(where: text.contains) { continue }
+        if ["\\xc5", "\\xff", "info(", "start_timestamp(", "</", ">/"].contains(
+          where: text.contains)
+        {
+          continue
+        }
         guard let expression = try? PromQL.Expression.parse(text) else {
           refused.append("\(file): \(text)")
           continue

@@ -22,7 +22,7 @@ import Testing
 
   @Test("A series that vanished from a grid is gone at once, whatever the lookback")
   func vanishedSeriesIsGone() throws {
-    let bundle = try CraftedBundle([.grid("up", [(Self.up, [1, 1, 1, nil])])])
+    let bundle = try CraftedBundle([.grid("up", 1, [(Self.up, [1, 1, 1, nil])])])
     #expect(values(try answer("up", bundle, at: 1120)) == [1])
     #expect(values(try answer("up", bundle, at: 1179)) == [1])
     #expect(values(try answer("up", bundle, at: 1180)) == [])
@@ -49,7 +49,7 @@ import Testing
       ("", .seconds(60), .leftOpen),
     ])
   func boundaries(version: String, step: TimeSpan, expected: RangeBoundary) throws {
-    var entry = CraftedBundle.Entry.grid("up", [(Self.up, [1, 2])])
+    var entry = CraftedBundle.Entry.grid("up", 1, [(Self.up, [1, 2])])
     entry.query?.step = step
     let bundle = try CraftedBundle([entry], version: version)
     let queries = BundleQueries(try bundle.reader(), threads: 1)
@@ -113,7 +113,7 @@ import Testing
 
   @Test("Series that the capture left out of a metric are warned about")
   func partialMetric() throws {
-    let bundle = try CraftedBundle([.grid(#"up{job="a"}"#, [(Self.up, [1])])])
+    let bundle = try CraftedBundle([.grid(#"up{job="a"}"#, 1, [(Self.up, [1])])])
     func warnings(_ text: String) throws -> [String] {
       try answer(text, bundle, at: 1000).result.warnings
     }
@@ -124,17 +124,17 @@ import Testing
 
   @Test("Times outside the window and ranges that begin before it are told")
   func outsideTheWindow() throws {
-    let bundle = try CraftedBundle([.grid("up", [(Self.up, [1, 2, 3])])])
+    let bundle = try CraftedBundle([.grid("up", 1, [(Self.up, [1, 2, 3])])])
     #expect(try answer("up", bundle, at: 1601).result.warnings.count == 1)
     #expect(try answer("up", bundle, at: 1000).result.warnings == [])
-    #expect(try answer("rate(up[5m])", bundle, at: 1299).result.infos.count == 1)
-    #expect(try answer("rate(up[5m])", bundle, at: 1300).result.infos == [])
+    #expect(try answer("avg_over_time(up[5m])", bundle, at: 1299).result.infos.count == 1)
+    #expect(try answer("avg_over_time(up[5m])", bundle, at: 1300).result.infos == [])
   }
 
   @Test("A damaged entry is a warning and stands in the answer")
   func damage() throws {
     let bundle = try CraftedBundle([
-      .grid("up", [(Self.up, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])])
+      .grid("up", 1, [(Self.up, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])])
     ])
     try bundle.damageLastEntry()
     let found = try answer("up", bundle)
@@ -161,7 +161,7 @@ import Testing
       ("up", 41, 1000, 1600), ("up[5m]", 1, 1600, 1600), (#""text""#, 1, 1600, 1600),
     ])
   func defaultTimes(text: String, count: Int, first: Int64, last: Int64) throws {
-    let bundle = try CraftedBundle([.grid("up", [(Self.up, [1])])])
+    let bundle = try CraftedBundle([.grid("up", 1, [(Self.up, [1])])])
     let queries = BundleQueries(try bundle.reader(), threads: 1)
     let grid = try queries.answer(to: BundleQuestion(text)).times.grid
     // 600 s in steps of 15 s, the scrape interval; 600 s / 250 is less.

@@ -31,6 +31,7 @@ import Testing
     let bundle = try CraftedBundle([
       .grid(
         "up",
+        1,
         [
           (Self.up, [1, 1, nil, nil, 1, 1, 1, 1, 1, 1, 1]),
           (#""__name__":"up","job":"b""#, [1, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil]),
@@ -46,15 +47,31 @@ import Testing
 
   @Test("Samples with their own times stand before a grid, which fills what they do not cover")
   func prefersSamples() throws {
-    let grid = CraftedBundle.Entry.grid("up", [(Self.up, [0, 1, 2, 3, 4, 5, 6, 7, 8, nil, nil])])
+    let grid = CraftedBundle.Entry.grid(
+      "up", 1, [(Self.up, [0, 1, 2, 3, 4, 5, 6, 7, 8, nil, nil])])
     let bundle = try CraftedBundle([
-      grid, .samples("up[3m]", 2, [(Self.up, [(1425.5, 7), (1470.25, 8)])]),
+      grid, .samples("up[3m]", 2, [(Self.up, [(1425.5, 7), (1470.25, 9)])]),
     ])
-    // The samples speak for 1420 to 1600; that the grid ends at 1480 is known all the same.
+    // The samples speak for 1420 to 1600; that the grid ends at 1480 is known all the same. Its
+    // values are not those of the samples, so it stays where it is.
     #expect(
       try found("up", in: bundle) == [
         "__name__=up,job=a 1000.0=0.0 1060.0=1.0 1120.0=2.0 1180.0=3.0 1240.0=4.0 1300.0=5.0"
-          + " 1360.0=6.0 1425.5=7.0 1470.25=8.0 1540.0=-"
+          + " 1360.0=6.0 1425.5=7.0 1470.25=9.0 1540.0=-"
+      ])
+  }
+
+  @Test("Beside scrapes, the instants of a grid stand at the times of theirs")
+  func alignsPhases() throws {
+    let bundle = try CraftedBundle([
+      .grid("up", 1, [(Self.up, [0, 1, 2, 3, 4, 5, 6, 7, 8, nil, nil])]),
+      .samples("up[4m]", 2, [(Self.up, [(1379, 7), (1439.002, 8)])]),
+    ])
+    // The instants 1420 and 1480 show scrapes 41 s and 40.998 s before them, so the others do.
+    #expect(
+      try found("up", in: bundle) == [
+        "__name__=up,job=a 959.0=0.0 1019.0=1.0 1079.0=2.0 1139.0=3.0 1199.0=4.0 1259.0=5.0"
+          + " 1319.0=6.0 1379.0=7.0 1439.002=8.0 1540.0=-"
       ])
   }
 
@@ -119,6 +136,7 @@ import Testing
     let bundle = try CraftedBundle([
       .grid(
         "up",
+        1,
         [
           (Self.up, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
           (#""__name__":"up","job":"b""#, [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]),
@@ -135,7 +153,7 @@ import Testing
 
   @Test("A damaged entry adds nothing and leaves a gap")
   func damageIsAGap() throws {
-    let bundle = try CraftedBundle([.grid("up", [(Self.up, [1, 2, 3, 4, 5, 6, 7, 8, 9])])])
+    let bundle = try CraftedBundle([.grid("up", 1, [(Self.up, [1, 2, 3, 4, 5, 6, 7, 8, 9])])])
     try bundle.damageLastEntry()
     let source = BundleSeriesSource(try bundle.reader(), threads: 1)
     #expect(try texts(source, [LabelMatcher("__name__", equals: "up")]) == [])

@@ -64,7 +64,7 @@ final class CraftedBundle {
 extension CraftedBundle.Entry {
   /// The answer of `query_range` over the window every 60 s; a nil value is a hole.
   static func grid(
-    _ expression: String, _ number: Int = 1, role: FileRole = .metricGrid,
+    _ expression: String, _ number: Int, role: FileRole = .metricGrid,
     _ series: [(labels: String, values: [Double?])]
   ) -> CraftedBundle.Entry {
     let lines = series.map { labels, values in

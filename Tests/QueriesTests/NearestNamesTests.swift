@@ -11,7 +11,7 @@ import Testing
   @Test(
     "A misspelt name finds the one that was meant first",
     arguments: [
-      ("http_request_total", ["http_requests_total", "http_requests_in_flight"]),
+      ("http_request_total", ["http_requests_total", "http_request_duration_seconds_bucket"]),
       ("HTTP_requests_total", ["http_requests_total"]),
       ("container_memory_bytes", ["container_memory_working_set_bytes"]),
       ("upp", ["up"]),

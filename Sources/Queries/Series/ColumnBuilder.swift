@@ -36,10 +36,17 @@ struct ColumnBuilder {
   /// The column of the copies of one series, in order of preference, at least one.
   ///
   /// Where a grid stops giving values although it goes on, the column gets a stale marker at the
-  /// first instant without one.
+  /// first instant without one. Beside samples with their own times, a grid's stand at the times
+  /// of the scrapes, as far as those are known.
   mutating func column(of copies: [CoveredSeries]) -> SampleColumn {
+    let placed =
+      copies.count < 2
+      ? copies
+      : copies.map { copy in
+        ScrapePhase.lag(of: copy, behind: copies).map(copy.moved(back:)) ?? copy
+      }
     let joined = SeriesJoin.joined(
-      copies.compactMap { SeriesCopy($0.series, span: $0.coverage.span) })
+      placed.compactMap { SeriesCopy($0.series, span: $0.coverage.span) })
     let times = milliseconds(joined.times)
     let marks = copies.flatMap { AbsenceMarks.milliseconds(in: $0) }
     guard !marks.isEmpty else {

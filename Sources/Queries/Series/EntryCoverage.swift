@@ -22,7 +22,10 @@ struct EntryCoverage: Hashable, Sendable {
     let query = file.query
     if let range = selector?.range {
       step = nil
-      span = query?.end.flatMap { Self.span(from: $0 - range, to: $0, in: window) }
+      // Open on the left, as Prometheus 3 cuts it: an instant of a grid exactly there shows a
+      // scrape before it, which the samples do not hold.
+      let length = TimeSpan(nanoseconds: range.nanoseconds - 1)
+      span = query?.end.flatMap { Self.span(from: $0 - length, to: $0, in: window) }
     } else {
       step = file.role == .metricSamples ? nil : query?.step
       span = query?.start.flatMap { start in

@@ -120,7 +120,7 @@ struct ReplayPass {
     return QueryEngine(
       source: LayeredSource(
         base: source, hiddenMetrics: hiddenMetrics, layers: visible, horizon: time),
-      options: options.query)
+      options: options.queryOfExpression?(schedule.rules[index].rule.expression) ?? options.query)
   }
 
   private mutating func fail(_ index: Int, at time: Timestamp, _ message: String) {

@@ -2,15 +2,23 @@ import PromQL
 import Telemetry
 
 /// What an expression looks at, as far as it decides how a rule may be evaluated.
-struct RuleReads {
+public struct RuleReads {
   /// The selectors in order.
   private(set) var selectors: [VectorSelector] = []
   /// Whether the value at a step may depend on what is after the step, or on which other steps are
   /// asked for: then it must be asked step by step.
   private(set) var isBoundToStep = false
 
-  init(_ expression: Expression) {
+  /// Looks through an expression.
+  public init(_ expression: Expression) {
     visit(expression)
+  }
+
+  /// The metrics it names, each once, sorted; selectors that leave the name open are not among
+  /// them.
+  public var metricNames: [String] {
+    let names = selectors.compactMap(\.metricName).map { Label(name: $0, value: "") }
+    return Set(names).map(\.name).sorted { $0.precedesInBytes($1) }
   }
 
   /// Whether the expression may see series of a rule.

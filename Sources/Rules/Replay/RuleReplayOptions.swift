@@ -5,6 +5,8 @@ import Telemetry
 public struct RuleReplayOptions: Sendable {
   /// How expressions are evaluated.
   public var query = QueryOptions()
+  /// How one expression is evaluated, when it depends on what it reads; `query` otherwise.
+  public var queryOfExpression: (@Sendable (Expression) -> QueryOptions)?
   /// The interval of a group that names none (`evaluation_interval`).
   public var defaultInterval: TimeSpan = .minutes(1)
   /// The labels a server adds to what it sends, for templates.

@@ -6,6 +6,7 @@ extension Parser {
     openAggregations += 1
     defer { openAggregations -= 1 }
     var grouping = try grouping()
+    isReadingLabelName = op == .countValues
     let arguments = try arguments()
     if grouping == nil { grouping = try self.grouping() }
     let position = place(from: start)

@@ -17,6 +17,8 @@ struct Parser {
   private var nesting = 0
   /// How many aggregations are open: their errors name them.
   var openAggregations = 0
+  /// Whether a string that comes next is the label of `count_values`.
+  var isReadingLabelName = false
   private var typeError: QuerySyntaxError?
 
   /// An expression, and how deep its tree is.
@@ -159,8 +161,11 @@ struct Parser {
   mutating func takeString() throws(QuerySyntaxError) -> String {
     guard let value = token.value else {
       let text = source.text(token.start, token.end)
-      throw source.error(at: token.start, "string \(text) is not valid UTF-8")
+      throw source.error(
+        at: token.start,
+        isReadingLabelName ? "invalid label name \(text)" : "string \(text) is not valid UTF-8")
     }
+    isReadingLabelName = false
     try advance()
     return value
   }

@@ -1,0 +1,134 @@
+import BundleStore
+internal import Foundation
+import JSONStream
+import Policies
+import PromQL
+import Queries
+import Reporting
+import Rules
+import Telemetry
+
+/// Replays rules over the metrics of a bundle.
+enum RulesRun {
+  /// The largest rule file in bytes.
+  static let largestFile = 16 << 20
+
+  /// The back-test of a plan, and how many entries of the bundle are damaged.
+  static func backtest(
+    _ plan: RulesPlan
+  ) throws(AnalysisFailure) -> (backtest: RuleBacktest, damaged: Int) {
+    do {
+      let bundle = try BundleReader(path: plan.bundlePath)
+      let files = try ruleFiles(plan, in: bundle)
+      let groups = try RuleFile.groups(in: files)
+      let queries = BundleQueries(bundle, threads: plan.threads)
+      let backtest = try backtest(
+        groups, sources: files.map(\.name), plan, over: queries, of: bundle)
+      return (backtest, queries.source.gaps.count)
+    } catch let error as PolicyError {
+      throw .badPolicies(error)
+    } catch let error as AnalysisFailure {
+      throw error
+    } catch {
+      throw AnalysisFailure(error, bundlePath: plan.bundlePath)
+    }
+  }
+
+  private static func backtest(
+    _ groups: [RuleGroup], sources: [String], _ plan: RulesPlan, over queries: BundleQueries,
+    of bundle: BundleReader
+  ) throws -> RuleBacktest {
+    let window = bundle.manifest.window
+    var options = RuleReplayOptions()
+    options.queryOfExpression = { queries.options(for: $0) }
+    options.defaultInterval = queries.server.evaluationInterval ?? options.defaultInterval
+    options.keepsRecordedPhase = !plan.isAligned
+    let source = queries.source
+    let result = try RuleReplay(groups: groups, source: source, options: options)
+      .result(from: window.start, to: window.end)
+    let recorded = try FiringInterval.recorded(in: source, from: window.start, to: window.end)
+    let rules = groups.flatMap(\.rules)
+    let names = rules.compactMap { rule in
+      if case .alerting(let alert) = rule.kind { alert.name } else { nil }
+    }
+    let interval = groups.compactMap(\.interval).max() ?? options.defaultInterval
+    return RuleBacktest(
+      bundleID: bundle.manifest.bundleID, window: window, sources: sources,
+      ruleCount: rules.count, result: result,
+      comparison: recorded.isEmpty
+        ? nil
+        : AlertComparison(
+          of: result.alerts, with: recorded, names: Set(names), tolerance: interval,
+          resolution: alertStep(of: bundle)),
+      notes: try notes(on: rules, source))
+  }
+
+  /// A sentence for each metric that rules name and the bundle does not hold.
+  private static func notes(on rules: [Rule], _ source: BundleSeriesSource) throws -> [String] {
+    var users: [Label: [String]] = [:]
+    let written = Set(rules.map(\.name))
+    for rule in rules {
+      for metric in RuleReads(rule.expression).metricNames where !written.contains(metric) {
+        users[Label(name: metric, value: ""), default: []].append(rule.name)
+      }
+    }
+    var notes: [String] = []
+    for metric in users.keys.sorted() where metric.name != "ALERTS" {
+      let matchers = [LabelMatcher("__name__", equals: metric.name)]
+      guard try source.series(matching: matchers, from: .min, to: .max).isEmpty else { continue }
+      let rules = users[metric]?.joined(separator: ", ") ?? ""
+      notes.append("the bundle holds no series of \(metric.name), which \(rules) reads")
+    }
+    return notes
+  }
+
+  /// The longest step of the recordings of `ALERTS`.
+  private static func alertStep(of bundle: BundleReader) -> TimeSpan {
+    bundle.manifest.files.compactMap { file -> TimeSpan? in
+      guard let query = file.query, query.expression.contains("ALERTS") else { return nil }
+      return query.step
+    }.max() ?? .zero
+  }
+
+  // MARK: Rule files
+
+  private static func ruleFiles(
+    _ plan: RulesPlan, in bundle: BundleReader
+  ) throws -> [(name: String, text: String)] {
+    guard plan.ruleFiles.isEmpty else { return try plan.ruleFiles.map(file) }
+    let recorded = bundle.manifest.files.filter { $0.role == .rules }
+    guard !recorded.isEmpty else {
+      throw AnalysisFailure.badPlan(
+        reason: "the bundle recorded no rules: name a file with --rules FILE")
+    }
+    return try recorded.map { file in
+      guard file.bytes <= largestFile else {
+        throw AnalysisFailure.badPlan(
+          reason: "\(file.path) of the bundle has \(file.bytes) bytes, at most \(largestFile) are"
+            + " read: name a file with --rules FILE")
+      }
+      return (name: file.path, text: try bundle.read(file, text(of:)))
+    }
+  }
+
+  private static func text(of source: any ByteSource) throws -> String {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
+      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += chunk[..<count]
+    }
+  }
+
+  private static func file(at path: String) throws(AnalysisFailure) -> (name: String, text: String)
+  {
+    guard let data = FileManager.default.contents(atPath: path), data.count <= largestFile,
+      let text = String(validating: data, as: UTF8.self)
+    else {
+      throw .badPlan(
+        reason: "--rules \(path): no readable file of UTF-8 text up to \(largestFile) bytes")
+    }
+    return (path, text)
+  }
+}
