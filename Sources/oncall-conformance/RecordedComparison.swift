@@ -90,7 +90,7 @@ struct RecordedComparison {
 
   /// The value of an expression over the series alone of which there are scrapes.
   private static func scraped(
-    _ expression: Expression, _ grid: QueryGrid, _ queries: BundleQueries
+    _ expression: PromQL.Expression, _ grid: QueryGrid, _ queries: BundleQueries
   ) throws -> [Column] {
     let engine = QueryEngine(
       source: ScrapedSeries(base: queries.source), options: queries.options(for: expression))
