@@ -125,7 +125,10 @@ struct QueryBench {
   /// Parses, evaluates and writes the envelope, over series that are loaded already.
   private func ownAnswer(_ query: String, _ grid: QueryGrid) throws -> [UInt8] {
     let expression = try Expression.parse(query)
-    let engine = QueryEngine(source: desk.source, options: desk.options(for: expression))
+    // As the server beside us: its version is 2, so ranges hold both ends.
+    var options = desk.options(for: expression)
+    options.rangeBoundary = .leftClosed
+    let engine = QueryEngine(source: desk.source, options: options)
     return QueryDocument.json(of: try engine.result(of: expression, over: grid), isRange: true)
   }
 
