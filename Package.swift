@@ -113,8 +113,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-conformance",
       dependencies: [
-        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "LogPatterns", "PromQL",
-        "Queries", "Telemetry", argumentParser,
+        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Conformance",
+        "LogPatterns", "PromQL", "Queries", "Reporting", "Telemetry", argumentParser,
       ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),

@@ -6,5 +6,7 @@ struct OncallConformance: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oncall-conformance",
     abstract: "Runs public test suites against the engines and prints what passed.",
-    subcommands: [PromQLSuite.self, RulesSuite.self, RecordingsSuite.self, LogsCommand.self])
+    subcommands: [
+      PromQLSuite.self, RulesSuite.self, RecordingsSuite.self, AlertsSuite.self, LogsCommand.self,
+    ])
 }
