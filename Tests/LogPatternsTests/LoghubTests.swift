@@ -21,8 +21,8 @@ private enum Loghub {
 
   /// The column EventId: the field of the form `E` and digits nearest to the end of a row.
   private static func events(in table: String) -> [String] {
-    table.split(whereSeparator: \.isNewline).dropFirst().compactMap { row in
-      row.split(separator: ",").last { field in
+    table.split(whereSeparator: \.isNewline).dropFirst().compactMap { (row: Substring) in
+      row.split(separator: "," as Character).last { (field: Substring) -> Bool in
         field.first == "E" && field.count > 1 && field.dropFirst().allSatisfy(\.isNumber)
       }.map(String.init)
     }
