@@ -184,9 +184,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "PromQL", "Telemetry"]),
+      dependencies: ["Conformance", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
-      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
+      name: "RulesTests",
+      dependencies: ["Canonical", "Policies", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]
