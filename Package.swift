@@ -55,7 +55,7 @@ let package = Package(
       name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .target(
       name: "Queries",
-      dependencies: ["BundleStore", "Canonical", "JSONStream", "PromQL", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "LogQL", "PromQL", "Telemetry"]),
 
     // Prometheus rules over series.
     .target(
@@ -110,8 +110,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-conformance",
       dependencies: [
-        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "PromQL", "Queries",
-        "Telemetry", argumentParser,
+        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "JSONStream", "LogQL",
+        "PromQL", "Queries", "Telemetry", argumentParser,
       ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),

@@ -6,5 +6,5 @@ struct OncallConformance: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oncall-conformance",
     abstract: "Runs public test suites against the query engines and prints what passed.",
-    subcommands: [PromQLSuite.self, RulesSuite.self, RecordingsSuite.self])
+    subcommands: [PromQLSuite.self, RulesSuite.self, RecordingsSuite.self, LogQLSuite.self])
 }
