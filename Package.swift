@@ -41,6 +41,7 @@ let package = Package(
     // 3 layout of a bundle, query languages over protocols, template mining
     .target(
       name: "BundleStore", dependencies: ["Archive", "Canonical", "JSONStream", "Telemetry"]),
+    .target(name: "LogPatterns", dependencies: ["Canonical", "Telemetry"]),
     .target(name: "PromQL", dependencies: ["Canonical", "Patterns", "Telemetry"]),
     .target(
       name: "LogQL",
@@ -52,7 +53,8 @@ let package = Package(
       dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
     .target(name: "Redaction", dependencies: ["Patterns", "Policies", "Telemetry"]),
     .target(
-      name: "Replay", dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+      name: "Replay",
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "LogPatterns", "Telemetry"]),
     .target(
       name: "Queries",
       dependencies: ["BundleStore", "Canonical", "JSONStream", "LogQL", "PromQL", "Telemetry"]),
@@ -73,7 +75,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "PromQL", "Queries", "Reasoning", "Rules",
+        "BundleStore", "Canonical", "Detection", "LogPatterns", "PromQL", "Queries", "Reasoning",
+        "Rules",
         "Telemetry",
       ]),
 
@@ -86,8 +89,8 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "JSONStream", "Policies", "PromQL", "Queries",
-        "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "JSONStream", "LogPatterns", "Policies", "PromQL",
+        "Queries", "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
       ]),
 
     // Public test suites run against the engines.
@@ -110,8 +113,8 @@ let package = Package(
     .executableTarget(
       name: "oncall-conformance",
       dependencies: [
-        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "JSONStream", "LogQL",
-        "PromQL", "Queries", "Telemetry", argumentParser,
+        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "JSONStream", "LogPatterns",
+        "LogQL", "PromQL", "Queries", "Telemetry", argumentParser,
       ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
@@ -135,6 +138,9 @@ let package = Package(
     .testTarget(
       name: "PatternsTests",
       dependencies: ["Patterns"]),
+    .testTarget(
+      name: "LogPatternsTests",
+      dependencies: ["Canonical", "LogPatterns", "Telemetry"]),
     .testTarget(
       name: "PromQLTests", dependencies: ["Patterns", "PromQL", "Telemetry"]),
     .testTarget(
@@ -174,7 +180,7 @@ let package = Package(
       name: "AnalysisPipelineTests",
       dependencies: [
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
-        "Policies", "Reasoning", "Replay", "Reporting", "Telemetry",
+        "Policies", "Queries", "Reasoning", "Replay", "Reporting", "Telemetry",
       ]),
     .testTarget(
       name: "ConformanceTests",

@@ -23,7 +23,8 @@ enum AnalysisRun {
       coverage: .combining(
         captured: manifest.coverage, gaps: manifest.gaps, damages: replay.gaps),
       identity: BundleIdentity(
-        manifest, replayedTo: observations.end, policyDigest: policy.digest))
+        manifest, replayedTo: observations.end, policyDigest: policy.digest)
+    ).adding(newLogPatterns: BundlePatterns.newPatterns(of: replay.patterns))
     return AnalysisOutcome(analysis: analysis, damagedFiles: replay.gaps.count)
   }
 

@@ -7,13 +7,19 @@ public struct RulesPlan: Sendable {
   /// Rule files: YAML, or the body of Prometheus's `/api/v1/rules`; none for the rules that the
   /// bundle recorded.
   public var ruleFiles: [String]
+  /// Whether every group is evaluated at multiples of its interval from the window's start, and
+  /// not when the recorded server evaluated it.
+  public var isAligned: Bool
   /// Threads that may be used; decides how long it takes, never what comes out.
   public var threads: Int
 
   /// Makes a plan.
-  public init(bundlePath: String, ruleFiles: [String], threads: Int = 1) {
+  public init(
+    bundlePath: String, ruleFiles: [String], isAligned: Bool = false, threads: Int = 1
+  ) {
     self.bundlePath = bundlePath
     self.ruleFiles = ruleFiles
+    self.isAligned = isAligned
     self.threads = threads
   }
 }

@@ -22,7 +22,8 @@ enum RulesRun {
       let files = try ruleFiles(plan, in: bundle)
       let groups = try RuleFile.groups(in: files)
       let queries = BundleQueries(bundle, threads: plan.threads)
-      let backtest = try backtest(groups, sources: files.map(\.name), over: queries, of: bundle)
+      let backtest = try backtest(
+        groups, sources: files.map(\.name), plan, over: queries, of: bundle)
       return (backtest, queries.source.gaps.count)
     } catch let error as PolicyError {
       throw .badPolicies(error)
@@ -34,14 +35,14 @@ enum RulesRun {
   }
 
   private static func backtest(
-    _ groups: [RuleGroup], sources: [String], over queries: BundleQueries,
+    _ groups: [RuleGroup], sources: [String], _ plan: RulesPlan, over queries: BundleQueries,
     of bundle: BundleReader
   ) throws -> RuleBacktest {
     let window = bundle.manifest.window
     var options = RuleReplayOptions()
     options.queryOfExpression = { queries.options(for: $0) }
     options.defaultInterval = queries.server.evaluationInterval ?? options.defaultInterval
-    options.keepsRecordedPhase = true
+    options.keepsRecordedPhase = !plan.isAligned
     let source = queries.source
     let result = try RuleReplay(groups: groups, source: source, options: options)
       .result(from: window.start, to: window.end)
@@ -57,7 +58,8 @@ enum RulesRun {
       comparison: recorded.isEmpty
         ? nil
         : AlertComparison(
-          of: result.alerts, with: recorded, names: Set(names), tolerance: interval),
+          of: result.alerts, with: recorded, names: Set(names), tolerance: interval,
+          resolution: alertStep(of: bundle)),
       notes: try notes(on: rules, source))
   }
 
@@ -78,6 +80,14 @@ enum RulesRun {
       notes.append("the bundle holds no series of \(metric.name), which \(rules) reads")
     }
     return notes
+  }
+
+  /// The longest step of the recordings of `ALERTS`.
+  private static func alertStep(of bundle: BundleReader) -> TimeSpan {
+    bundle.manifest.files.compactMap { file -> TimeSpan? in
+      guard let query = file.query, query.expression.contains("ALERTS") else { return nil }
+      return query.step
+    }.max() ?? .zero
   }
 
   // MARK: Rule files

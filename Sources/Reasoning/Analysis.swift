@@ -23,12 +23,15 @@ public struct Analysis: Sendable {
   public let detectors: [DetectorOutcome]
   /// Alerts that the bundle recorded, in order of first firing and name.
   public let alerts: [AlertRecord]
+  /// What the logs say that they did not say at the window's beginning, in order of time.
+  public let newLogPatterns: [NewLogPattern]
 
   /// Makes an analysis.
   public init(
     bundle: BundleIdentity, coverage: Coverage, verdict: Verdict, verdictReason: String,
     score: ScoreTimeline, incidents: [ExplainedIncident], findings: [Finding],
-    chronicle: [ChronicleEntry], detectors: [DetectorOutcome], alerts: [AlertRecord]
+    chronicle: [ChronicleEntry], detectors: [DetectorOutcome], alerts: [AlertRecord],
+    newLogPatterns: [NewLogPattern] = []
   ) {
     self.bundle = bundle
     self.coverage = coverage
@@ -40,6 +43,7 @@ public struct Analysis: Sendable {
     self.chronicle = chronicle
     self.detectors = detectors
     self.alerts = alerts
+    self.newLogPatterns = newLogPatterns
   }
 }
 

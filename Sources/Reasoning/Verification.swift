@@ -38,6 +38,7 @@ public struct Verification: Hashable, Sendable {
     if let hypothesis = expectations.hypothesis {
       outcomes += Self.outcomes(of: hypothesis, in: analysis)
     }
+    outcomes += expectations.newLogPatterns.map { Self.outcome(logging: $0, in: analysis) }
     outcomes += expectations.alerts.map { Self.outcome(of: $0, in: analysis) }
     outcomes += expectations.states.map { Self.outcome(stating: $0, in: analysis) }
     self.outcomes = outcomes
@@ -122,6 +123,19 @@ extension Verification {
       name: "alerts.\(expected.name)",
       expected: expected.firedBy.map { "fired by \(Canonical.text($0))" } ?? "fired",
       found: first.map { "fired at \(Canonical.text($0))" } ?? "did not fire", isMet: isInTime)
+  }
+
+  /// Looks for `part` in template and example, without regard to case.
+  private static func outcome(logging part: String, in analysis: Analysis) -> Outcome {
+    let wanted = part.lowercased()
+    let pattern = analysis.newLogPatterns.first {
+      $0.template.lowercased().contains(wanted) || $0.example.lowercased().contains(wanted)
+    }
+    return Outcome(
+      name: "newLogPatterns", expected: part,
+      found: pattern.map { "\($0.id), first seen at \(Canonical.text($0.firstSeen))" }
+        ?? "not among \(analysis.newLogPatterns.count) new patterns",
+      isMet: pattern != nil)
   }
 
   private static func outcome(stating part: String, in analysis: Analysis) -> Outcome {

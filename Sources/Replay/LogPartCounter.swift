@@ -1,3 +1,4 @@
+import LogPatterns
 import Telemetry
 
 /// What one part of the logs holds: counts of lines, and examples of error lines.
@@ -6,6 +7,10 @@ struct LogPartCounts: Sendable {
   var rows: [LogRow: [Int32]] = [:]
   /// Error lines of different wording, by stream, in order of time.
   var examples: [Int: [WordedExample]] = [:]
+  /// What the lines say, by pattern.
+  var patterns: PartPatterns?
+  /// Lines outside the window or of unknown streams, which count nowhere.
+  var outside = 0
 }
 
 /// One stream and level.
@@ -39,7 +44,8 @@ struct LogPartCounter {
   private let clock: ReplayClock
   private let streamLevels: [LogLevel]
   private var lineNumber = 0
-  private(set) var counts = LogPartCounts()
+  private var miner = PartMiner()
+  private var totals = LogPartCounts()
 
   init(path: String, clock: ReplayClock, streams: [LabelSet]) {
     self.path = path
@@ -56,25 +62,37 @@ struct LogPartCounter {
     let time = Timestamp(nanoseconds: nanoseconds)
     let step = clock.index(seeing: time)
     guard step < clock.count, time >= clock.start, streamLevels.indices.contains(stream) else {
+      totals.outside += 1
       return
     }
     let level = LineLevel.level(of: line, metadata: metadata, stream: streamLevels[stream])
     let row = LogRow(stream: stream, level: level)
-    counts.rows[row, default: Array(repeating: 0, count: clock.count)][step] &+= 1
+    totals.rows[row, default: Array(repeating: 0, count: clock.count)][step] &+= 1
+    miner.add(
+      line,
+      LineFacts(time: nanoseconds, step: Int32(truncatingIfNeeded: step), level: level),
+      stream: stream)
     if level.isError { keepExample(of: line, at: time, slot: step / 10, stream: stream) }
+  }
+
+  /// What was counted.
+  var counts: LogPartCounts {
+    var counts = totals
+    counts.patterns = miner.finish()
+    return counts
   }
 
   private mutating func keepExample(
     of line: UnsafeRawBufferPointer, at time: Timestamp, slot: Int, stream: Int
   ) {
     let wording = LogWording.digest(of: line)
-    let kept = counts.examples[stream, default: []]
+    let kept = totals.examples[stream, default: []]
     guard kept.count < Self.examplesPerStream, kept.lacks(wording: wording, slot: slot) else {
       return
     }
     let text = Self.text(of: line)
     let example = LogExample(time: time, path: path, lineNumber: lineNumber, text: text)
-    counts.examples[stream, default: []].append(
+    totals.examples[stream, default: []].append(
       WordedExample(wording: wording, slot: slot, example: example))
   }
 

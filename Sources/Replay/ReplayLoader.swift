@@ -1,6 +1,7 @@
 import BundleStore
 import Canonical
 import JSONStream
+import LogPatterns
 import Telemetry
 
 /// Reads a bundle into observations, up to one instant.
@@ -51,7 +52,25 @@ public struct ReplayLoader {
         ObservedSource(
           kind: $0.kind, scrapeInterval: $0.scrapeInterval, eventHorizon: $0.eventHorizon)
       })
-    return LoadedReplay(observations: observations, gaps: facts.compactMap(\.gap).sorted())
+    return LoadedReplay(
+      observations: observations, gaps: facts.compactMap(\.gap).sorted(),
+      patterns: LoadedPatterns(of: facts.compactMap(\.logs), streams: streams, clock: clock))
+  }
+
+  /// Reads the logs alone, over the whole window.
+  public func loadLogPatterns() throws -> (patterns: LoadedPatterns, gaps: [CoverageGap]) {
+    let window = bundle.manifest.window
+    let clock = ReplayClock(
+      start: window.start, end: window.end, step: Self.step(step, over: window))
+    let tables = try facts(
+      of: bundle.manifest.files.filter { $0.role == .logStreams }, clock: clock, streams: [])
+    let streams = tables.flatMap { $0.streams }
+    let parts = try facts(
+      of: bundle.manifest.files.filter { $0.role == .logs }, clock: clock, streams: streams)
+    return (
+      LoadedPatterns(of: parts.compactMap(\.logs), streams: streams, clock: clock),
+      (tables + parts).compactMap(\.gap).sorted()
+    )
   }
 
   /// Reads `files`, the largest first so that threads finish together; results keep their order.
@@ -95,6 +114,27 @@ public struct LoadedReplay: Sendable {
   public let observations: Observations
   /// Entries that were damaged, missing or malformed, sorted.
   public let gaps: [CoverageGap]
+  /// What the log lines say, by pattern.
+  public let patterns: LoadedPatterns
+}
+
+/// The patterns of a bundle's logs; steps are those of the replay.
+public struct LoadedPatterns: Sendable {
+  /// What was counted, by numbers of `streams`.
+  public let counts: PatternCounts
+  /// The labels of each stream.
+  public let streams: [LabelSet]
+  /// The steps in which lines were counted.
+  public let clock: ReplayClock
+  /// Lines outside the window or of unknown streams, which count nowhere.
+  public let outside: Int
+
+  init(of parts: [LogPartCounts], streams: [LabelSet], clock: ReplayClock) {
+    self.clock = clock
+    counts = PatternCounts(joining: parts.compactMap(\.patterns))
+    self.streams = streams
+    outside = parts.reduce(0) { $0 + $1.outside }
+  }
 }
 
 /// Why a bundle cannot be replayed.

@@ -18,7 +18,7 @@ struct OncallAnalyze: ParsableCommand {
     version: AnalysisCommands.version,
     subcommands: [
       ReportCommand.self, ScoreCommand.self, TimelineCommand.self, VerifyCommand.self,
-      InspectCommand.self, QueryCommand.self, RulesCommand.self,
+      PatternsCommand.self, QueryCommand.self, RulesCommand.self, InspectCommand.self,
     ])
 }
 

@@ -25,7 +25,7 @@ struct QueryCommand: AnalyzeCommand {
   @Argument(help: "The bundle: a *.incident.tar.gz that oncall-capture wrote.")
   var bundle: String
 
-  @Option(help: ArgumentHelp("The query.", valueName: "expr"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The query.", valueName: "expr"))
   var promql: String
 
   @Option(

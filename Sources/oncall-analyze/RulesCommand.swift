@@ -24,13 +24,21 @@ struct RulesCommand: AnalyzeCommand {
       "Rule files of Prometheus, or the body of its /api/v1/rules.", valueName: "file"))
   var rules: [String] = []
 
+  @Flag(
+    help: """
+      Evaluate at multiples of the interval from the window's start, not when the recorded server \
+      did.
+      """)
+  var aligned = false
+
   @OptionGroup var threading: ThreadOptions
 
   @OptionGroup var formatting: FormatOptions
 
   func result() throws(AnalysisFailure) -> CommandResult {
     try AnalysisCommands.rules(
-      RulesPlan(bundlePath: bundle, ruleFiles: rules, threads: threading.count),
+      RulesPlan(
+        bundlePath: bundle, ruleFiles: rules, isAligned: aligned, threads: threading.count),
       as: formatting.presentation)
   }
 }

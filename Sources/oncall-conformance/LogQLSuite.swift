@@ -11,8 +11,9 @@ struct LogQLSuite: ParsableCommand {
     discussion: """
       Of every export or bundle: each recorded answer of a metric query beside the value that we \
       compute from the lines of the same bundle, step by step. Points are equal within 1e-9 of \
-      each other. Steps whose range reaches back to before the bundle's window are counted apart, \
-      since the server saw lines there that were not captured.
+      each other. What differs at steps whose range reaches back to before the bundle's window, or \
+      that lie behind it, is counted apart as outside: the server saw lines there that were not \
+      captured, and recorded answers are cut to the window.
       """)
 
   @Flag(name: .customLong("worst"), help: "Also show the largest difference of each query.")

@@ -20,7 +20,7 @@ struct RecordedLogComparison {
   /// Computes every recorded metric query.
   init(of bundle: BundleReader) throws {
     let queries = BundleLogQueries(bundle)
-    let start = bundle.manifest.window.start.milliseconds
+    let window = bundle.manifest.window
     for file in bundle.manifest.files where file.role == .recordedAnswer && file.source == .loki {
       guard let asked = file.query, let from = asked.start, let to = asked.end,
         let step = asked.step, case .metric(let expression)? = try? LogQuery.parse(asked.expression)
@@ -36,7 +36,9 @@ struct RecordedLogComparison {
       let theirs = try Self.columns(of: file, in: bundle, over: grid)
       let reach = expression.selectorReach.nanoseconds / 1_000_000
       rows.append(
-        (asked.expression, Self.tally(theirs, ours, grid, from: start + reach)))
+        (asked.expression, Self.tally(
+            theirs, ours, grid,
+            complete: window.start.milliseconds + reach...window.end.milliseconds)))
     }
   }
 
@@ -63,7 +65,7 @@ struct RecordedLogComparison {
   }
 
   private static func tally(
-    _ theirs: [Column], _ ours: [Column], _ grid: QueryGrid, from start: Int64
+    _ theirs: [Column], _ ours: [Column], _ grid: QueryGrid, complete: ClosedRange<Int64>
   ) -> PointTally {
     var tally = PointTally()
     let none = [Double](repeating: .absent, count: grid.count)
@@ -74,7 +76,8 @@ struct RecordedLogComparison {
       for step in 0..<grid.count {
         switch (left[step].isAbsent, right[step].isAbsent) {
         case (true, true): break
-        case _ where grid[step] < start && left[step] != right[step]: tally.leadIn += 1
+        case _ where !complete.contains(grid[step]) && left[step] != right[step]:
+          tally.leadIn += 1
         case (false, true):
           tally.recorded += 1
           tally.onlyTheirs += 1
@@ -97,7 +100,7 @@ struct RecordedLogComparison {
 
   /// A row for each query, then the sum.
   func text(showsWorst: Bool) -> String {
-    var text = "     points   equal  only theirs  only ours  lead-in   largest  query\n"
+    var text = "     points   equal  only theirs  only ours  outside   largest  query\n"
     for (query, tally) in rows {
       let counts = [tally.all, tally.equal, tally.onlyTheirs, tally.onlyOurs, tally.leadIn]
       let widths = [11, 8, 13, 11, 9]

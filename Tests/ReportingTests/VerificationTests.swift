@@ -28,6 +28,7 @@ import Testing
     ("alerts: [{name: CheckoutErrorBudgetBurn, firedBy: \"2026-03-01T10:15:00Z\"}]", true),
     ("alerts: [{name: CheckoutErrorBudgetBurn, firedBy: \"2026-03-01T10:14:59Z\"}]", false),
     ("alerts: [{name: Nobody}]", false),
+    ("newLogPatterns: [\"no such pattern\"]", false),
     ("states: [\"no such words\"]", false),
   ])
   func `an expectation is met or not`(text: String, isMet: Bool) throws {

@@ -58,9 +58,14 @@ public struct ServiceDirectory: Sendable {
     {
       return service
     }
-    let label = Self.streamLabels.first { !["", "unknown_service"].contains(labels[$0] ?? "") }
+    return Self.serviceName(inStream: labels)
+  }
+
+  /// The service that a log stream's own labels name, whatever else is known; nil when none does.
+  public static func serviceName(inStream labels: LabelSet) -> String? {
+    let label = streamLabels.first { !["", "unknown_service"].contains(labels[$0] ?? "") }
     guard let label, let name = labels[label] else { return nil }
-    return label == "filename" ? Self.withoutExtension(Self.lastPart(name)) : name
+    return label == "filename" ? withoutExtension(lastPart(name)) : name
   }
 
   /// The service of a pod.

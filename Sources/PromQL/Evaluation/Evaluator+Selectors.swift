@@ -1,13 +1,5 @@
 import Telemetry
 
-/// How the times of a selector or subquery differ from those of the steps, in milliseconds.
-struct ResolvedShift {
-  /// How far back; negative looks forward.
-  let offset: Int64
-  /// The one time that `@` gives for all steps, with the offset in it.
-  let fixedTime: Int64?
-}
-
 extension Evaluator {
   /// An instant selector: at each step the newest sample inside the lookback.
   func values(of selector: VectorSelector) throws -> [Column] {

@@ -24,7 +24,7 @@ struct AnalysisJSONFormat: ReportFormat {
       "score": score(analysis.score),
       "incidents": .array(analysis.incidents.map(incident)),
       "findings": .array(analysis.findings.map(finding)),
-      "logPatterns": .object(["new": .array([])]),
+      "logPatterns": .object(["new": .array(analysis.newLogPatterns.map(newLogPattern))]),
       "alerts": .array(analysis.alerts.map(alert)),
       "owners": .array([]),
       "similarIncidents": .array([]),
@@ -45,6 +45,18 @@ struct AnalysisJSONFormat: ReportFormat {
         "applied": .bool(bundle.redactedValues != nil),
         "replaced": .number(bundle.redactedValues ?? 0),
       ]),
+    ])
+  }
+
+  private static func newLogPattern(_ pattern: NewLogPattern) -> JSONValue {
+    .object([
+      "id": .string(pattern.id),
+      "template": .string(pattern.template),
+      "count": .number(pattern.count),
+      "firstSeen": .time(pattern.firstSeen),
+      "services": .array(pattern.services.map(JSONValue.string)),
+      "example": .string(pattern.example),
+      "suspicious": .bool(pattern.isSuspicious),
     ])
   }
 

@@ -24,10 +24,15 @@ public struct AlertComparison: Sendable {
   /// - Parameters:
   ///   - names: The alerts that were replayed; recorded firings of others are left out.
   ///   - tolerance: How far ends may lie apart.
+  ///   - resolution: The time between two instants of the recording: what it shows at one may have
+  ///     come any time after the one before.
   public init(
     of alerts: [AlertInstance], with recorded: [FiringInterval], names: Set<String>,
-    tolerance: TimeSpan
+    tolerance: TimeSpan, resolution: TimeSpan = .zero
   ) {
+    let allowed = Allowed(
+      earliest: TimeSpan(nanoseconds: -tolerance.nanoseconds),
+      latest: TimeSpan(nanoseconds: tolerance.nanoseconds + resolution.nanoseconds))
     var free = recorded.filter { names.contains($0.labels["alertname"] ?? "") }
     var matches: [Match?] = []
     for alert in alerts {
@@ -37,36 +42,35 @@ public struct AlertComparison: Sendable {
       }
       let index = free.firstIndex { interval in
         interval.labels == alert.labels
-          && interval.start - tolerance <= alert.resolvedAt ?? interval.start
-          && firing - tolerance <= interval.end ?? firing
+          && interval.start - allowed.latest <= alert.resolvedAt ?? interval.start
+          && firing + allowed.earliest <= interval.end ?? firing
       }
       guard let index else {
         matches.append(Match.none)
         continue
       }
-      matches.append(Self.match(alert, firing, with: free.remove(at: index), tolerance))
+      matches.append(Self.match(alert, firing, with: free.remove(at: index), allowed))
     }
     self.matches = matches
     recordedOnly = free
   }
 
+  /// How much later than replayed an end may be recorded.
+  private struct Allowed {
+    let earliest: TimeSpan
+    let latest: TimeSpan
+
+    func contains(_ shift: TimeSpan) -> Bool { earliest <= shift && shift <= latest }
+  }
+
   private static func match(
-    _ alert: AlertInstance, _ firing: Timestamp, with interval: FiringInterval,
-    _ tolerance: TimeSpan
+    _ alert: AlertInstance, _ firing: Timestamp, with interval: FiringInterval, _ allowed: Allowed
   ) -> Match {
     let start = interval.start - firing
     let isOpen = interval.end == nil && alert.resolvedAt == nil
     let end: TimeSpan? = interval.end.flatMap { end in alert.resolvedAt.map { end - $0 } }
-    let agrees =
-      start.magnitude <= tolerance && (isOpen || end.map { $0.magnitude <= tolerance } ?? false)
+    let agrees = allowed.contains(start) && (isOpen || end.map(allowed.contains) ?? false)
     return agrees
       ? .agrees(interval) : .differs(interval, start: start, end: isOpen ? .zero : end)
-  }
-}
-
-extension TimeSpan {
-  /// The span without its direction.
-  fileprivate var magnitude: TimeSpan {
-    TimeSpan(nanoseconds: nanoseconds < 0 ? 0 &- nanoseconds : nanoseconds)
   }
 }

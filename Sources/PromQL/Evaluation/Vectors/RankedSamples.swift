@@ -17,7 +17,7 @@ struct RankedSamples {
   ///
   /// - Parameters:
   ///   - isTop: Whether the greatest are kept, else the least.
-  ///   - limit: How many, at least 1.
+  ///   - limit: How many.
   init(isTop: Bool, limit: Int) {
     self.isTop = isTop
     self.limit = limit
@@ -29,8 +29,9 @@ struct RankedSamples {
     heap.removeAll(keepingCapacity: true)
   }
 
-  /// Offers a value; not when the limit is 0.
+  /// Offers a value.
   mutating func offer(_ entry: Entry) {
+    guard limit > 0 else { return }
     if heap.count < limit {
       heap.append(entry)
       siftUp(heap.count - 1)

@@ -7,43 +7,44 @@ extension VectorAlgebra {
   func selection(
     _ vector: [Column], _ op: AggregationOperator, in grouping: Grouping, parameter: [Double]
   ) -> [Column] {
-    grouping.members.flatMap { members -> [Column] in
-      let group = members.map { vector[$0] }
-      let offsets = op == .limitRatio ? group.map { LabelHash.share(of: $0.labels) } : []
-      var kept = [[Double]?](repeating: nil, count: group.count)
-      var order: [Int] = []
-      var ranking = RankedSamples(isTop: op == .topk, limit: 1)
-      for step in 0..<grid.count {
-        let chosen: [Int]
-        switch op {
-        case .topk, .bottomk:
-          let limit = Self.limit(parameter[step], of: vector.count)
-          ranking.restart(limit: limit)
-          if limit > 0 { offer(group, at: step, to: &ranking) }
-          chosen = grid.count == 1 ? ranking.best : ranking.kept
-        case .limitk:
-          let present = group.indices.lazy.filter { !group[$0].values[step].isAbsent }
-          chosen = Array(present.prefix(Self.limit(parameter[step], of: vector.count)))
-        default:
-          chosen = group.indices.filter {
-            !group[$0].values[step].isAbsent
-              && Self.isChosen(offsets[$0], ratio: parameter[step])
-          }
-        }
-        for series in chosen {
-          if kept[series] == nil {
-            kept[series] = [Double](repeating: .absent, count: grid.count)
-            order.append(series)
-          }
-          kept[series]?[step] = group[series].values[step]
+    grouping.members.flatMap { members in
+      selection(members.map { vector[$0] }, op, of: vector.count, parameter: parameter)
+    }
+  }
+
+  /// What is selected from one group; no more than `count`, the series of the whole vector.
+  private func selection(
+    _ group: [Column], _ op: AggregationOperator, of count: Int, parameter: [Double]
+  ) -> [Column] {
+    let offsets = op == .limitRatio ? group.map { LabelHash.share(of: $0.labels) } : []
+    var results: [Column] = []
+    var places = [Int?](repeating: nil, count: group.count)
+    var ranking = RankedSamples(isTop: op == .topk, limit: 1)
+    for step in 0..<grid.count {
+      let chosen: [Int]
+      switch op {
+      case .topk, .bottomk:
+        ranking.restart(limit: Self.limit(parameter[step], of: count))
+        offer(group, at: step, to: &ranking)
+        chosen = grid.count == 1 ? ranking.best : ranking.kept
+      case .limitk:
+        let present = group.indices.lazy.filter { !group[$0].values[step].isAbsent }
+        chosen = Array(present.prefix(Self.limit(parameter[step], of: count)))
+      default:
+        chosen = group.indices.filter {
+          !group[$0].values[step].isAbsent && Self.isChosen(offsets[$0], ratio: parameter[step])
         }
       }
-      return order.compactMap { series in
-        kept[series].map {
-          Column(labels: group[series].labels, values: $0, dropsName: group[series].dropsName)
+      for series in chosen {
+        let place = places[series] ?? results.count
+        if place == results.count {
+          places[series] = place
+          results.append(group[series].withoutValues)
         }
+        results[place].values[step] = group[series].values[step]
       }
     }
+    return results
   }
 
   private func offer(_ group: [Column], at step: Int, to ranking: inout RankedSamples) {
@@ -64,5 +65,14 @@ extension VectorAlgebra {
   private static func isChosen(_ offset: Double, ratio: Double) -> Bool {
     let ratio = min(1, max(-1, ratio))
     return ratio >= 0 ? offset < ratio : offset >= 1 + ratio
+  }
+}
+
+extension Column {
+  /// The column with no value at any step.
+  fileprivate var withoutValues: Column {
+    Column(
+      labels: labels, values: [Double](repeating: .absent, count: values.count),
+      dropsName: dropsName)
   }
 }

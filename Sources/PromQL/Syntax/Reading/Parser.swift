@@ -161,8 +161,9 @@ struct Parser {
   mutating func takeString() throws(QuerySyntaxError) -> String {
     guard let value = token.value else {
       let text = source.text(token.start, token.end)
-      let role = isReadingLabelName ? "invalid label name" : "invalid string"
-      throw source.error(at: token.start, "\(role) \(text): it is not valid UTF-8")
+      throw source.error(
+        at: token.start,
+        isReadingLabelName ? "invalid label name \(text)" : "string \(text) is not valid UTF-8")
     }
     isReadingLabelName = false
     try advance()

@@ -9,9 +9,9 @@ import Telemetry
 ///
 /// - Source: the shapes that Loki's distributor knows, and klog, log4j, logback, Python, Go, pino,
 ///   nginx, PostgreSQL, and the common log format, where a 5xx status is an error.
-enum LineLevel {
+public enum LineLevel {
   /// The level of a line; `stream` is that of its stream's labels.
-  static func level(
+  public static func level(
     of line: UnsafeRawBufferPointer, metadata: UnsafeRawBufferPointer, stream: LogLevel
   ) -> LogLevel {
     for key in attachedKeys where !metadata.isEmpty {
@@ -25,7 +25,7 @@ enum LineLevel {
   }
 
   /// The level that a stream's labels state for all of its lines.
-  static func level(ofStream labels: LabelSet) -> LogLevel {
+  public static func level(ofStream labels: LabelSet) -> LogLevel {
     for name in ["level", "severity", "detected_level"] {
       guard let value = labels[name] else { continue }
       var copy = value
@@ -36,7 +36,7 @@ enum LineLevel {
   }
 
   /// The level that a line states itself, or `unknown`.
-  static func level(of line: UnsafeRawBufferPointer) -> LogLevel {
+  public static func level(of line: UnsafeRawBufferPointer) -> LogLevel {
     guard let first = line.first(where: { $0 > 0x20 }) else { return .unknown }
     if first == UInt8(ascii: "{") { return levelOfJSON(line) }
     if let level = levelOfKlog(line) { return level }
@@ -185,8 +185,12 @@ extension LineLevel {
 
   /// `… level=error …`, in the first 512 bytes.
   private static func levelOfLogfmt(_ line: UnsafeRawBufferPointer) -> LogLevel {
-    let limit = min(line.count, 512)
-    for index in 0..<limit where line[index] == UInt8(ascii: "=") {
+    let head = UnsafeRawBufferPointer(rebasing: line.prefix(512))
+    var next = -1
+    while true {
+      next = ByteSearch.index(of: UInt8(ascii: "="), in: head, from: next + 1)
+      let index = next
+      guard index < head.count else { break }
       for key in logfmtKeys {
         let start = index - key.utf8CodeUnitCount
         guard start >= 0, matches(key, line, at: start),
@@ -258,8 +262,11 @@ extension LineLevel {
   private static func levelOfAccess(_ line: UnsafeRawBufferPointer) -> LogLevel {
     let limit = min(line.count, 2048)
     var index = 0
+    let head = UnsafeRawBufferPointer(rebasing: line.prefix(limit))
     while index + 8 < limit {
-      guard line[index] == UInt8(ascii: "H"), matches("HTTP/", line, at: index) else {
+      index = ByteSearch.index(of: UInt8(ascii: "H"), in: head, from: index)
+      guard index + 8 < limit else { break }
+      guard matches("HTTP/", line, at: index) else {
         index += 1
         continue
       }

@@ -1,7 +1,7 @@
 import Telemetry
 import Testing
 
-@testable import Replay
+@testable import LogPatterns
 
 @Suite struct LineLevelTests {
   private func bytes<Value>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
