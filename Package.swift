@@ -75,9 +75,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "LogPatterns", "PromQL", "Queries", "Reasoning",
-        "Rules",
-        "Telemetry",
+        "BundleStore", "Canonical", "Detection", "LogPatterns", "LogQL", "PromQL", "Queries",
+        "Reasoning", "Rules", "Telemetry",
       ]),
 
     // 8 wiring
@@ -89,8 +88,8 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "JSONStream", "LogPatterns", "Policies", "PromQL",
-        "Queries", "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "JSONStream", "LogPatterns", "LogQL", "Policies",
+        "PromQL", "Queries", "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
       ]),
 
     // Public test suites run against the engines.

@@ -36,9 +36,12 @@ struct RecordedLogComparison {
       let theirs = try Self.columns(of: file, in: bundle, over: grid)
       let reach = expression.selectorReach.nanoseconds / 1_000_000
       rows.append(
-        (asked.expression, Self.tally(
+        (
+          asked.expression,
+          Self.tally(
             theirs, ours, grid,
-            complete: window.start.milliseconds + reach...window.end.milliseconds)))
+            complete: window.start.milliseconds + reach...window.end.milliseconds)
+        ))
     }
   }
 
