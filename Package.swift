@@ -61,7 +61,8 @@ let package = Package(
 
     // Prometheus rules over series.
     .target(
-      name: "Rules", dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry"]),
+      name: "Rules",
+      dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry", "Templates"]),
 
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
@@ -185,7 +186,8 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: ["Conformance", "PromQL", "Telemetry"]),
     .testTarget(
-      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
+      name: "RulesTests",
+      dependencies: ["Policies", "PromQL", "Rules", "Telemetry", "Templates"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]

@@ -34,7 +34,9 @@ public enum LogListing {
         sets.allSatisfy { $0[name]?.hasSameBytes(as: first[name] ?? "") == true }
       }
     }
-    let body = found.lines.map { line(of: $0, shared: shared ?? .empty, style) }
+    let body =
+      found.lines.isEmpty
+      ? ["No lines."] : found.lines.map { line(of: $0, shared: shared ?? .empty, style) }
     return heading(found, answer, shared ?? .empty, style) + body
       + QueryListing.notes(warnings: answer.warnings, infos: answer.infos, style)
   }
