@@ -113,8 +113,9 @@ let package = Package(
     .executableTarget(
       name: "oncall-conformance",
       dependencies: [
-        "BundleStore", "Canonical", "CapturePipeline", "Conformance", "JSONStream", "LogPatterns",
-        "LogQL", "PromQL", "Queries", "Telemetry", argumentParser,
+        "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Conformance",
+        "JSONStream", "LogPatterns", "LogQL", "PromQL", "Queries", "Reporting", "Telemetry",
+        argumentParser,
       ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),

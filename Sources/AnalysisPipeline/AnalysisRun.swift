@@ -1,4 +1,5 @@
 import BundleStore
+import Canonical
 import Detection
 import Policies
 import Reasoning
@@ -13,19 +14,46 @@ enum AnalysisRun {
   /// Everything that can be concluded from the bundle of `plan`.
   static func analyze(_ plan: AnalysisPlan) throws(AnalysisFailure) -> AnalysisOutcome {
     let policy = try policy(in: plan.policiesDirectory)
+    let rules = try rules(of: policy)
     let (bundle, replay) = try replay(plan)
     let manifest = bundle.manifest
     let observations = replay.observations
-    let detection = DetectionResult(
-      of: observations, policy: policy, bundleID: manifest.bundleID)
-    let analysis = Reasoner(causes: policy.causes).analysis(
-      of: observations, detection: detection,
-      coverage: .combining(
-        captured: manifest.coverage, gaps: manifest.gaps, damages: replay.gaps),
-      identity: BundleIdentity(
-        manifest, replayedTo: observations.end, policyDigest: policy.digest)
-    ).adding(newLogPatterns: BundlePatterns.newPatterns(of: replay.patterns))
+    let coverage = Coverage.combining(
+      captured: manifest.coverage, gaps: manifest.gaps, damages: replay.gaps)
+    let identity = BundleIdentity(
+      manifest, replayedTo: observations.end, policyDigest: policy.digest)
+    // The rules need nothing of the reasoning, so the two go on at the same time.
+    let parts: [Part]
+    do {
+      parts = try [Stage.reasoning, .rules].orderedParallelMap(width: plan.threads) { stage in
+        guard case .reasoning = stage else {
+          return .alerts(try rules.alerts(over: observations, of: bundle))
+        }
+        let detection = DetectionResult(
+          of: observations, policy: policy, bundleID: manifest.bundleID)
+        return .analysis(
+          Reasoner(causes: policy.causes).analysis(
+            of: observations, detection: detection, coverage: coverage, identity: identity))
+      }
+    } catch {
+      throw AnalysisFailure(error, bundlePath: plan.bundlePath)
+    }
+    guard case .analysis(let reasoned) = parts[0], case .alerts(let alerts) = parts[1] else {
+      preconditionFailure("BUG: stages out of order")
+    }
+    var analysis = reasoned.adding(
+      newLogPatterns: BundlePatterns.newPatterns(of: replay.patterns))
+    analysis.replayedAlerts = alerts
     return AnalysisOutcome(analysis: analysis, damagedFiles: replay.gaps.count)
+  }
+
+  private enum Stage {
+    case reasoning, rules
+  }
+
+  private enum Part {
+    case analysis(Analysis)
+    case alerts([ReplayedAlert])
   }
 
   private static func policy(in directory: String?) throws(AnalysisFailure) -> Policy {
@@ -36,6 +64,16 @@ enum AnalysisRun {
       throw .badPolicies(error)
     } catch {
       throw .badPlan(reason: "--policies \(directory): \(error)")
+    }
+  }
+
+  private static func rules(of policy: Policy) throws(AnalysisFailure) -> PolicyRules {
+    do {
+      return try PolicyRules(policy)
+    } catch let error as PolicyError {
+      throw .badPolicies(error)
+    } catch {
+      throw .badPlan(reason: "the rules of the policies: \(error)")
     }
   }
 

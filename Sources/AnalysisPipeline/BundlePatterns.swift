@@ -19,6 +19,7 @@ enum BundlePatterns {
       let mined = MinedPatterns(of: loaded.patterns.counts)
       let report = PatternReport(
         source: bundle.manifest.bundleID, window: bundle.manifest.window,
+        step: loaded.patterns.clock.step,
         rows: rows(of: mined, in: loaded.patterns),
         totals: PatternTotals(
           mined: mined.totals, coarse: mined.coarse, outside: loaded.patterns.outside))
@@ -55,7 +56,8 @@ enum BundlePatterns {
     let rows = mined.patterns.enumerated().map { index, pattern in
       PatternRow(
         pattern: pattern, services: services(of: pattern, in: loaded),
-        change: baseline.change(of: pattern), similar: similarity.cousins(of: index))
+        change: baseline.change(of: pattern), similar: similarity.cousins(of: index),
+        streams: streams(of: pattern, in: loaded), steps: steps(of: pattern, in: loaded))
     }
     let order = rows.indices.sorted { left, right in
       let (first, second) = (rank(rows[left]), rank(rows[right]))
@@ -77,6 +79,27 @@ enum BundlePatterns {
     case .falling: return 3
     case .steady: return 4
     }
+  }
+
+  private static func streams(
+    of pattern: LogPattern, in loaded: LoadedPatterns
+  ) -> [PatternStream] {
+    var counts: [Int: Int] = [:]
+    for occurrence in pattern.occurrences {
+      counts[Int(occurrence.stream), default: 0] += occurrence.count
+    }
+    let streams = counts.map { stream, count in
+      PatternStream(labels: loaded.streams[stream], count: count)
+    }
+    return streams.sorted {
+      $0.count == $1.count ? $0.labels < $1.labels : $0.count > $1.count
+    }
+  }
+
+  private static func steps(of pattern: LogPattern, in loaded: LoadedPatterns) -> [Int] {
+    var steps = Array(repeating: 0, count: loaded.clock.count)
+    for occurrence in pattern.occurrences { steps[Int(occurrence.step)] += occurrence.count }
+    return steps
   }
 
   private static func services(of pattern: LogPattern, in loaded: LoadedPatterns) -> [String] {

@@ -9,12 +9,12 @@ import Rules
 import Telemetry
 
 /// Replays rules over the metrics of a bundle.
-enum RulesRun {
+public enum RulesRun {
   /// The largest rule file in bytes.
   static let largestFile = 16 << 20
 
   /// The back-test of a plan, and how many entries of the bundle are damaged.
-  static func backtest(
+  public static func backtest(
     _ plan: RulesPlan
   ) throws(AnalysisFailure) -> (backtest: RuleBacktest, damaged: Int) {
     do {
@@ -60,26 +60,10 @@ enum RulesRun {
         : AlertComparison(
           of: result.alerts, with: recorded, names: Set(names), tolerance: interval,
           resolution: alertStep(of: bundle)),
-      notes: try notes(on: rules, source))
-  }
-
-  /// A sentence for each metric that rules name and the bundle does not hold.
-  private static func notes(on rules: [Rule], _ source: BundleSeriesSource) throws -> [String] {
-    var users: [Label: [String]] = [:]
-    let written = Set(rules.map(\.name))
-    for rule in rules {
-      for metric in RuleReads(rule.expression).metricNames where !written.contains(metric) {
-        users[Label(name: metric, value: ""), default: []].append(rule.name)
-      }
-    }
-    var notes: [String] = []
-    for metric in users.keys.sorted() where metric.name != "ALERTS" {
-      let matchers = [LabelMatcher("__name__", equals: metric.name)]
-      guard try source.series(matching: matchers, from: .min, to: .max).isEmpty else { continue }
-      let rules = users[metric]?.joined(separator: ", ") ?? ""
-      notes.append("the bundle holds no series of \(metric.name), which \(rules) reads")
-    }
-    return notes
+      sight: try RuleSight(of: groups, reach: BundleQueries.reach(of:)) { metric in
+        let matchers = [LabelMatcher("__name__", equals: metric)]
+        return try !source.series(matching: matchers, from: .min, to: .max).isEmpty
+      })
   }
 
   /// The longest step of the recordings of `ALERTS`.

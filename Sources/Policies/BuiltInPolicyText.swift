@@ -1173,5 +1173,383 @@ enum BuiltInPolicyText {
 
       """#
     ),
+    (
+      "rules/requests.yml",
+      #"""
+      # Share of requests that failed and rate of requests, by service, over the windows of the burn
+      # alerts in slo-burn.yml. Unit: ratio 0 to 1, and requests a second.
+      #
+      # Of a service with several of these counters the first in order counts: they tell the same
+      # requests twice. The counters and their status labels are those of `requestCounters` in slo.json;
+      # a failed request is an HTTP status 5xx, or a gRPC code that says the server did not answer as it
+      # should (reason: Google SRE Workbook ch. 2, "the ratio of successful responses").
+      # A service is whatever of the labels in `by` names it; labels that a series lacks say nothing.
+      groups:
+        - name: service-requests
+          # A minute is the step of the reports; the shortest window, 5 m, has five of them.
+          interval: 1m
+          rules:
+            - record: service:requests:rate5m
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[5m]))
+            - record: service:request_errors:ratio_rate5m
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_requests_total{code=~"5.."}[5m])
+                  or rate(http_requests_total{status=~"5.."}[5m])
+                  or rate(http_requests_total{status_code=~"5.."}[5m])
+                  or rate(http_requests_total{http_status=~"5.."}[5m])
+                  or rate(http_requests_total{http_response_status_code=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[5m])
+                  or rate(http_server_request_duration_seconds_count{status_code=~"5.."}[5m])
+                  or rate(http_server_request_duration_seconds_count{status=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_requests_seconds_count{status=~"5.."}[5m])
+                  or rate(http_server_requests_seconds_count{code=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_request_duration_seconds_count{code=~"5.."}[5m])
+                  or rate(http_request_duration_seconds_count{status=~"5.."}[5m])
+                  or rate(http_request_duration_seconds_count{status_code=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_duration_milliseconds_count{http_status_code=~"5.."}[5m])
+                  or rate(http_server_duration_milliseconds_count{http_response_status_code=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(istio_requests_total{response_code=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(nginx_ingress_controller_requests{status=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(traefik_service_requests_total{code=~"5.."}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[5m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(grpc_server_handled_total{grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Internal|Unavailable|DataLoss"}[5m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[5m]))
+            - record: service:request_errors:ratio_rate30m
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_requests_total{code=~"5.."}[30m])
+                  or rate(http_requests_total{status=~"5.."}[30m])
+                  or rate(http_requests_total{status_code=~"5.."}[30m])
+                  or rate(http_requests_total{http_status=~"5.."}[30m])
+                  or rate(http_requests_total{http_response_status_code=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[30m])
+                  or rate(http_server_request_duration_seconds_count{status_code=~"5.."}[30m])
+                  or rate(http_server_request_duration_seconds_count{status=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_requests_seconds_count{status=~"5.."}[30m])
+                  or rate(http_server_requests_seconds_count{code=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_request_duration_seconds_count{code=~"5.."}[30m])
+                  or rate(http_request_duration_seconds_count{status=~"5.."}[30m])
+                  or rate(http_request_duration_seconds_count{status_code=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_duration_milliseconds_count{http_status_code=~"5.."}[30m])
+                  or rate(http_server_duration_milliseconds_count{http_response_status_code=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(istio_requests_total{response_code=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(nginx_ingress_controller_requests{status=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(traefik_service_requests_total{code=~"5.."}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[30m]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(grpc_server_handled_total{grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Internal|Unavailable|DataLoss"}[30m])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[30m]))
+            - record: service:request_errors:ratio_rate1h
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_requests_total{code=~"5.."}[1h])
+                  or rate(http_requests_total{status=~"5.."}[1h])
+                  or rate(http_requests_total{status_code=~"5.."}[1h])
+                  or rate(http_requests_total{http_status=~"5.."}[1h])
+                  or rate(http_requests_total{http_response_status_code=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[1h])
+                  or rate(http_server_request_duration_seconds_count{status_code=~"5.."}[1h])
+                  or rate(http_server_request_duration_seconds_count{status=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_requests_seconds_count{status=~"5.."}[1h])
+                  or rate(http_server_requests_seconds_count{code=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_request_duration_seconds_count{code=~"5.."}[1h])
+                  or rate(http_request_duration_seconds_count{status=~"5.."}[1h])
+                  or rate(http_request_duration_seconds_count{status_code=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_duration_milliseconds_count{http_status_code=~"5.."}[1h])
+                  or rate(http_server_duration_milliseconds_count{http_response_status_code=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(istio_requests_total{response_code=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(nginx_ingress_controller_requests{status=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(traefik_service_requests_total{code=~"5.."}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[1h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(grpc_server_handled_total{grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Internal|Unavailable|DataLoss"}[1h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[1h]))
+            - record: service:request_errors:ratio_rate2h
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_requests_total{code=~"5.."}[2h])
+                  or rate(http_requests_total{status=~"5.."}[2h])
+                  or rate(http_requests_total{status_code=~"5.."}[2h])
+                  or rate(http_requests_total{http_status=~"5.."}[2h])
+                  or rate(http_requests_total{http_response_status_code=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[2h])
+                  or rate(http_server_request_duration_seconds_count{status_code=~"5.."}[2h])
+                  or rate(http_server_request_duration_seconds_count{status=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_requests_seconds_count{status=~"5.."}[2h])
+                  or rate(http_server_requests_seconds_count{code=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_request_duration_seconds_count{code=~"5.."}[2h])
+                  or rate(http_request_duration_seconds_count{status=~"5.."}[2h])
+                  or rate(http_request_duration_seconds_count{status_code=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_duration_milliseconds_count{http_status_code=~"5.."}[2h])
+                  or rate(http_server_duration_milliseconds_count{http_response_status_code=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(istio_requests_total{response_code=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(nginx_ingress_controller_requests{status=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(traefik_service_requests_total{code=~"5.."}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[2h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(grpc_server_handled_total{grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Internal|Unavailable|DataLoss"}[2h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[2h]))
+            - record: service:request_errors:ratio_rate6h
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_requests_total{code=~"5.."}[6h])
+                  or rate(http_requests_total{status=~"5.."}[6h])
+                  or rate(http_requests_total{status_code=~"5.."}[6h])
+                  or rate(http_requests_total{http_status=~"5.."}[6h])
+                  or rate(http_requests_total{http_response_status_code=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[6h])
+                  or rate(http_server_request_duration_seconds_count{status_code=~"5.."}[6h])
+                  or rate(http_server_request_duration_seconds_count{status=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_requests_seconds_count{status=~"5.."}[6h])
+                  or rate(http_server_requests_seconds_count{code=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_request_duration_seconds_count{code=~"5.."}[6h])
+                  or rate(http_request_duration_seconds_count{status=~"5.."}[6h])
+                  or rate(http_request_duration_seconds_count{status_code=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_duration_milliseconds_count{http_status_code=~"5.."}[6h])
+                  or rate(http_server_duration_milliseconds_count{http_response_status_code=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(istio_requests_total{response_code=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(nginx_ingress_controller_requests{status=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(traefik_service_requests_total{code=~"5.."}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[6h]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(grpc_server_handled_total{grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Internal|Unavailable|DataLoss"}[6h])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[6h]))
+            - record: service:request_errors:ratio_rate1d
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_requests_total{code=~"5.."}[1d])
+                  or rate(http_requests_total{status=~"5.."}[1d])
+                  or rate(http_requests_total{status_code=~"5.."}[1d])
+                  or rate(http_requests_total{http_status=~"5.."}[1d])
+                  or rate(http_requests_total{http_response_status_code=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[1d])
+                  or rate(http_server_request_duration_seconds_count{status_code=~"5.."}[1d])
+                  or rate(http_server_request_duration_seconds_count{status=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_requests_seconds_count{status=~"5.."}[1d])
+                  or rate(http_server_requests_seconds_count{code=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_request_duration_seconds_count{code=~"5.."}[1d])
+                  or rate(http_request_duration_seconds_count{status=~"5.."}[1d])
+                  or rate(http_request_duration_seconds_count{status_code=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_duration_milliseconds_count{http_status_code=~"5.."}[1d])
+                  or rate(http_server_duration_milliseconds_count{http_response_status_code=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(istio_requests_total{response_code=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(nginx_ingress_controller_requests{status=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(traefik_service_requests_total{code=~"5.."}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[1d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(grpc_server_handled_total{grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Internal|Unavailable|DataLoss"}[1d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[1d]))
+            - record: service:request_errors:ratio_rate3d
+              expr: |
+                sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_requests_total{code=~"5.."}[3d])
+                  or rate(http_requests_total{status=~"5.."}[3d])
+                  or rate(http_requests_total{status_code=~"5.."}[3d])
+                  or rate(http_requests_total{http_status=~"5.."}[3d])
+                  or rate(http_requests_total{http_response_status_code=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_requests_total[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_request_duration_seconds_count{http_response_status_code=~"5.."}[3d])
+                  or rate(http_server_request_duration_seconds_count{status_code=~"5.."}[3d])
+                  or rate(http_server_request_duration_seconds_count{status=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_request_duration_seconds_count[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_requests_seconds_count{status=~"5.."}[3d])
+                  or rate(http_server_requests_seconds_count{code=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_requests_seconds_count[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_request_duration_seconds_count{code=~"5.."}[3d])
+                  or rate(http_request_duration_seconds_count{status=~"5.."}[3d])
+                  or rate(http_request_duration_seconds_count{status_code=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_request_duration_seconds_count[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(http_server_duration_milliseconds_count{http_status_code=~"5.."}[3d])
+                  or rate(http_server_duration_milliseconds_count{http_response_status_code=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(http_server_duration_milliseconds_count[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(istio_requests_total{response_code=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(istio_requests_total[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(nginx_ingress_controller_requests{status=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(nginx_ingress_controller_requests[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(traefik_service_requests_total{code=~"5.."}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(traefik_service_requests_total[3d]))
+                or sum by (namespace, service, destination_service_name, service_name, app, job) (
+                  rate(grpc_server_handled_total{grpc_code=~"Unknown|DeadlineExceeded|ResourceExhausted|Aborted|Internal|Unavailable|DataLoss"}[3d])
+                ) / sum by (namespace, service, destination_service_name, service_name, app, job) (rate(grpc_server_handled_total[3d]))
+
+      """#
+    ),
+    (
+      "rules/slo-burn.yml",
+      #"""
+      # Alerts on the burn rate of the error budget: how many times faster than the objective allows a
+      # service fails. Burn 1 spends the budget of a period of 30 d in exactly 30 d.
+      #
+      # burn = failed share / (1 - objective), with the objective 0.995 of slo.json: divide by 0.005.
+      # Reads the series of requests.yml; both files are evaluated every minute.
+      groups:
+        - name: burn-single-window
+          interval: 1m
+          rules:
+            # One window is quick and easily wrong: `for` keeps a single bad minute from waking anybody.
+            - alert: ErrorBudgetBurn5m
+              # 6 times: a budget of 30 d is gone in 5 d.
+              expr: service:request_errors:ratio_rate5m / 0.005 > 6
+              for: 2m
+              labels: {severity: page, window: 5m}
+              annotations:
+                summary: "{{ or $labels.service $labels.destination_service_name $labels.service_name $labels.app $labels.job }} fails {{ humanize $value }} times as much as its objective allows (5m)"
+            - alert: ErrorBudgetBurn30m
+              # 1 time: exactly what the objective allows.
+              expr: service:request_errors:ratio_rate30m / 0.005 > 1
+              for: 10m
+              labels: {severity: warn, window: 30m}
+              annotations:
+                summary: "{{ or $labels.service $labels.destination_service_name $labels.service_name $labels.app $labels.job }} fails {{ humanize $value }} times as much as its objective allows (30m)"
+
+        # Google SRE Workbook ch. 5, "Multiwindow, Multi-Burn-Rate Alerts": the long window says that the
+        # budget is in danger, the short one that it still is. threshold = share of the budget x 30 d /
+        # long window: 2 % in 1 h, 5 % in 6 h, 10 % in 1 d and in 3 d.
+        # A long window speaks only once half of it has data (`minimumCoverage` of slo.json): the last
+        # line of each counts the minutes with requests.
+        - name: burn-multi-window
+          interval: 1m
+          rules:
+            - alert: ErrorBudgetBurn1hAnd5m
+              # 2 % of the budget of 30 d in 1h.
+              expr: |
+                service:request_errors:ratio_rate1h / 0.005 >= 14.4
+                and service:request_errors:ratio_rate5m / 0.005 >= 14.4
+                and count_over_time(service:requests:rate5m[1h]) >= 30
+              labels: {severity: page, window: 1h/5m}
+              annotations:
+                summary: "{{ or $labels.service $labels.destination_service_name $labels.service_name $labels.app $labels.job }} fails {{ humanize $value }} times as much as its objective allows (1h and 5m)"
+            - alert: ErrorBudgetBurn6hAnd30m
+              # 5 % of the budget of 30 d in 6h.
+              expr: |
+                service:request_errors:ratio_rate6h / 0.005 >= 6
+                and service:request_errors:ratio_rate30m / 0.005 >= 6
+                and count_over_time(service:requests:rate5m[6h]) >= 180
+              labels: {severity: page, window: 6h/30m}
+              annotations:
+                summary: "{{ or $labels.service $labels.destination_service_name $labels.service_name $labels.app $labels.job }} fails {{ humanize $value }} times as much as its objective allows (6h and 30m)"
+            - alert: ErrorBudgetBurn1dAnd2h
+              # 10 % of the budget of 30 d in 1d.
+              expr: |
+                service:request_errors:ratio_rate1d / 0.005 >= 3
+                and service:request_errors:ratio_rate2h / 0.005 >= 3
+                and count_over_time(service:requests:rate5m[1d]) >= 720
+              labels: {severity: ticket, window: 1d/2h}
+              annotations:
+                summary: "{{ or $labels.service $labels.destination_service_name $labels.service_name $labels.app $labels.job }} fails {{ humanize $value }} times as much as its objective allows (1d and 2h)"
+            - alert: ErrorBudgetBurn3dAnd6h
+              # 10 % of the budget of 30 d in 3d.
+              expr: |
+                service:request_errors:ratio_rate3d / 0.005 >= 1
+                and service:request_errors:ratio_rate6h / 0.005 >= 1
+                and count_over_time(service:requests:rate5m[3d]) >= 2160
+              labels: {severity: ticket, window: 3d/6h}
+              annotations:
+                summary: "{{ or $labels.service $labels.destination_service_name $labels.service_name $labels.app $labels.job }} fails {{ humanize $value }} times as much as its objective allows (3d and 6h)"
+
+      """#
+    ),
   ]
 }

@@ -10,6 +10,8 @@ public struct Policy: Sendable {
   public let score: ScorePolicy
   /// Possible causes and how evidence is weighed; `causes.json`.
   public let causes: CausePolicy
+  /// Rule files of Prometheus, by name; `rules/`. They are read where rules are replayed.
+  public let rules: [(name: String, text: String)]
   /// The digest of every policy file in effect, for reports.
   public let digest: ContentDigest
 
@@ -57,6 +59,8 @@ public struct Policy: Sendable {
     self.detectors = detectors
     self.score = score
     self.causes = causes
-    digest = files.merged(over: .builtIn).digest
+    let all = files.merged(over: .builtIn)
+    rules = all.rules
+    digest = all.digest
   }
 }

@@ -13,12 +13,12 @@ public struct PolicyFiles: Sendable {
   /// The files of `policies/` as they were when this tool was built.
   public static var builtIn: PolicyFiles { PolicyFiles(BuiltInPolicyText.files) }
 
-  /// Reads the JSON and YAML files at the top of `directory`.
+  /// Reads the JSON and YAML files at the top of `directory`, and the rule files in its `rules/`.
   ///
   /// - Throws: `PolicyError` when the directory or a file cannot be read, or a file has a name that
   ///   no policy has.
   public init(directory: String) throws {
-    let known = Self.builtIn.texts.map(\.name)
+    let known = Self.builtIn.texts.map(\.name).filter { !$0.hasPrefix(Self.rulesFolder) }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
       throw PolicyError(problems: [
         PolicyProblem(
@@ -40,8 +40,39 @@ public struct PolicyFiles: Sendable {
           PolicyProblem(file: name, line: 0, key: "", reason: "cannot be read as UTF-8 text"))
       }
     }
+    let rules = Self.rules(in: directory)
+    problems += rules.problems
     guard problems.isEmpty else { throw PolicyError(problems: problems) }
-    self.init(texts)
+    self.init(texts + rules.texts)
+  }
+
+  private static let rulesFolder = "rules/"
+
+  /// The YAML files in `rules/` of a directory; they may have any name.
+  private static func rules(
+    in directory: String
+  ) -> (texts: [(name: String, text: String)], problems: [PolicyProblem]) {
+    let folder = directory + "/" + rulesFolder
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var texts: [(name: String, text: String)] = []
+    var problems: [PolicyProblem] = []
+    for name in names.sorted() where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+      if let data = FileManager.default.contents(atPath: folder + name),
+        let text = String(validating: data, as: UTF8.self)
+      {
+        texts.append((rulesFolder + name, text))
+      } else {
+        problems.append(
+          PolicyProblem(
+            file: rulesFolder + name, line: 0, key: "", reason: "cannot be read as UTF-8 text"))
+      }
+    }
+    return (texts, problems)
+  }
+
+  /// The rule files, sorted by name.
+  var rules: [(name: String, text: String)] {
+    texts.filter { $0.name.hasPrefix(Self.rulesFolder) }
   }
 
   /// The text of the file called `name`, or nil.

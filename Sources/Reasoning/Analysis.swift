@@ -23,6 +23,8 @@ public struct Analysis: Sendable {
   public let detectors: [DetectorOutcome]
   /// Alerts that the bundle recorded, in order of first firing and name.
   public let alerts: [AlertRecord]
+  /// Alerts of the policies' rule files that would have fired, in order of first firing and name.
+  public var replayedAlerts: [ReplayedAlert] = []
   /// What the logs say that they did not say at the window's beginning, in order of time.
   public let newLogPatterns: [NewLogPattern]
 

@@ -59,6 +59,9 @@ struct QueryBench {
     }
     let metrics = try Self.metrics()
     let samples = try OpenMetricsFile(metrics, of: desk.source, to: "\(work)/samples.om")
+    guard samples.samples > 0 else {
+      return "  skipped: the bundle holds none of the metrics that the queries name\n"
+    }
     let lookback = desk.options(for: try Expression.parse("up")).lookback
     let server = try PrometheusServer(
       samples: "\(work)/samples.om", folder: work, lookback: Canonical.text(lookback))
@@ -66,12 +69,13 @@ struct QueryBench {
     let grid = QueryGrid(
       from: bundle.manifest.window.start, to: bundle.manifest.window.end, step: .seconds(15))
     let connection = try LoopbackConnection(port: server.port)
+    let boundary: RangeBoundary = server.version.hasPrefix("2.") ? .leftClosed : .leftOpen
     var table = TextTable([
       "query", "points", "Prometheus ms", "ours ms", "ratio", "process ms", "equal",
     ])
     var ratios: [Double] = []
     for (number, query) in Self.queries.enumerated() {
-      let row = try compared(query, grid, connection, runs: runs)
+      let row = try compared(query, grid, boundary, connection, runs: runs)
       ratios.append(row.theirs / row.ours)
       let process = try processSeconds(query, analyze: analyze, runs: min(runs, 3))
       table.add([
@@ -101,7 +105,8 @@ struct QueryBench {
   }
 
   private func compared(
-    _ query: String, _ grid: QueryGrid, _ connection: LoopbackConnection, runs: Int
+    _ query: String, _ grid: QueryGrid, _ boundary: RangeBoundary,
+    _ connection: LoopbackConnection, runs: Int
   ) throws -> Comparison {
     let request = Self.request(query, grid)
     // The first answers warm both sides and are compared.
@@ -110,12 +115,12 @@ struct QueryBench {
       throw BenchError.failed(
         "\(query): \(String(decoding: answer.body.prefix(200), as: UTF8.self))", status: 1)
     }
-    let own = try ownAnswer(query, grid)
+    let own = try ownAnswer(query, grid, boundary)
     let agreement = try Agreement(theirs: answer.body, ours: own)
     var (theirs, ours): ([Double], [Double]) = ([], [])
     for _ in 0..<runs {
       theirs.append(try seconds { _ = try connection.get(request) })
-      ours.append(try seconds { _ = try ownAnswer(query, grid) })
+      ours.append(try seconds { _ = try ownAnswer(query, grid, boundary) })
     }
     return Comparison(
       theirs: median(theirs), ours: median(ours), points: agreement.points,
@@ -123,9 +128,14 @@ struct QueryBench {
   }
 
   /// Parses, evaluates and writes the envelope, over series that are loaded already.
-  private func ownAnswer(_ query: String, _ grid: QueryGrid) throws -> [UInt8] {
+  /// Ranges are cut as the server beside us cuts them.
+  private func ownAnswer(
+    _ query: String, _ grid: QueryGrid, _ boundary: RangeBoundary
+  ) throws -> [UInt8] {
     let expression = try Expression.parse(query)
-    let engine = QueryEngine(source: desk.source, options: desk.options(for: expression))
+    var options = desk.options(for: expression)
+    options.rangeBoundary = boundary
+    let engine = QueryEngine(source: desk.source, options: options)
     return QueryDocument.json(of: try engine.result(of: expression, over: grid), isRange: true)
   }
 

@@ -7,20 +7,52 @@ import Telemetry
 
 /// The recorded answers of one bundle beside ours.
 struct RecordedComparison {
+  /// What an expression reads at a point.
+  enum Reading: String, CaseIterable {
+    /// Instant selectors only.
+    case instants = "instant selectors"
+    /// Ranges that hold the scrapes themselves.
+    case scrapes = "ranges of scrapes"
+    /// Ranges that hold instants of a grid.
+    case grid = "ranges of a grid"
+  }
+
   /// One recorded expression.
   private struct Row {
     let expression: String
-    /// `range` or `instant`.
-    let kind: String
-    let tally: PointTally
+    let isInstant: Bool
+    let tallies: [Reading: PointTally]
+
+    var tally: PointTally {
+      Reading.allCases.reduce(into: PointTally()) { $0.add(tallies[$1] ?? PointTally()) }
+    }
   }
 
   private var rows: [Row] = []
   private var skipped: [String] = []
 
   /// All points of the bundle.
-  var total: PointTally {
-    rows.reduce(into: PointTally()) { $0.add($1.tally) }
+  var total: [Reading: PointTally] {
+    rows.reduce(into: [:]) { Self.add($1.tallies, to: &$0) }
+  }
+
+  /// Adds the tallies of each reading.
+  static func add(_ tallies: [Reading: PointTally], to total: inout [Reading: PointTally]) {
+    for reading in Reading.allCases {
+      if let tally = tallies[reading] { total[reading, default: PointTally()].add(tally) }
+    }
+  }
+
+  /// A line for each reading, and one for all.
+  static func summary(_ total: [Reading: PointTally]) -> String {
+    var all = PointTally()
+    var text = ""
+    for reading in Reading.allCases {
+      guard let tally = total[reading] else { continue }
+      all.add(tally)
+      text += "  \(reading.rawValue): \(tally.summary)\n"
+    }
+    return text + "  sum: \(all.summary)\n"
   }
 
   /// Computes every recorded expression of which the bundle holds the raw series.
@@ -44,11 +76,30 @@ struct RecordedComparison {
       }
       guard case .vector(let columns) = ours.result.value else { continue }
       let reach = BundleQueries.reach(of: expression).nanoseconds / 1_000_000
+      let scrapesBegin = queries.scrapesBegin(for: expression)?.milliseconds
+      var sorter = PointSorter(
+        grid: grid, leadIn: start + reach, readsRanges: BundleQueries.readsRanges(expression),
+        scrapesBegin: scrapesBegin,
+        scraped: scrapesBegin == nil ? [] : try Self.scraped(expression, grid, queries))
+      sorter.add(recorded, columns)
       rows.append(
         Row(
-          expression: query.expression, kind: grid.count == 1 ? "instant" : "range",
-          tally: Self.tally(recorded, columns, grid, from: start + reach)))
+          expression: query.expression, isInstant: grid.count == 1, tallies: sorter.tallies))
     }
+  }
+
+  /// The value of an expression over the series alone of which there are scrapes.
+  private static func scraped(
+    _ expression: PromQL.Expression, _ grid: QueryGrid, _ queries: BundleQueries
+  ) throws -> [Column] {
+    let engine = QueryEngine(
+      source: ScrapedSeries(base: queries.source), options: queries.options(for: expression))
+    let result =
+      grid.count == 1
+      ? try engine.result(of: expression, at: Timestamp(milliseconds: grid.start))
+      : try engine.result(of: expression, over: grid)
+    guard case .vector(let columns) = result.value else { return [] }
+    return columns
   }
 
   private static func times(of query: RecordedQuery) -> (BundleQuestion.Times, QueryGrid)? {
@@ -61,47 +112,6 @@ struct RecordedComparison {
     )
   }
 
-  /// Compares the points of two answers, from the instant at which every window is complete.
-  private static func tally(
-    _ theirs: [Column], _ ours: [Column], _ grid: QueryGrid, from start: Int64
-  ) -> PointTally {
-    var tally = PointTally()
-    let other = Dictionary(uniqueKeysWithValues: ours.map { ($0.labels, $0.values) })
-    let none = [Double](repeating: .absent, count: grid.count)
-    for column in theirs {
-      let values = other[column.labels] ?? none
-      for step in 0..<grid.count {
-        add(column.values[step], values[step], column.labels, grid[step], from: start, to: &tally)
-      }
-    }
-    let known = Set(theirs.map(\.labels))
-    for column in ours where !known.contains(column.labels) {
-      for step in 0..<grid.count {
-        add(.absent, column.values[step], column.labels, grid[step], from: start, to: &tally)
-      }
-    }
-    return tally
-  }
-
-  private static func add(
-    _ theirs: Double, _ ours: Double, _ labels: LabelSet, _ time: Int64, from start: Int64,
-    to tally: inout PointTally
-  ) {
-    switch (theirs.isAbsent, ours.isAbsent) {
-    case (true, true): break
-    case _ where time < start: tally.leadIn += 1
-    case (false, true):
-      tally.recorded += 1
-      tally.onlyTheirs += 1
-    case (true, false): tally.onlyOurs += 1
-    case (false, false):
-      tally.add(theirs: theirs, ours: ours) {
-        let pairs = labels.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-        return "\(Canonical.text(Timestamp(milliseconds: time))) {\(pairs)}"
-      }
-    }
-  }
-
   /// A row for each expression, then the sum.
   func text(showsWorst: Bool) -> String {
     var text = "      points   1e-9    1e-4      5%  theirs   ours   largest  expression\n"
@@ -112,11 +122,11 @@ struct RecordedComparison {
       text +=
         "  \(Self.padded("\(tally.all)", to: 8)) \(shares) "
         + Self.padded(String(format: "%.2g", tally.largest), to: 9)
-        + "  \(row.kind == "instant" ? "@ " : "")\(row.expression)\n"
+        + "  \(row.isInstant ? "@ " : "")\(row.expression)\n"
       if showsWorst, tally.largest > 1e-9 { text += "            \(tally.worst)\n" }
     }
     for line in skipped { text += "  not computed: \(line)\n" }
-    return text + "  sum: \(total.summary)\n"
+    return text + Self.summary(total)
   }
 
   private static func padded(_ text: String, to width: Int) -> String {

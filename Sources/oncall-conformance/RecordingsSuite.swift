@@ -26,7 +26,7 @@ struct RecordingsSuite: ParsableCommand {
       .appendingPathComponent("recordings-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: work) }
-    var total = PointTally()
+    var total: [RecordedComparison.Reading: PointTally] = [:]
     for input in inputs {
       let name = String(input.split(separator: "/").last ?? "").components(separatedBy: ".")[0]
       var bundle = input
@@ -36,8 +36,8 @@ struct RecordingsSuite: ParsableCommand {
       }
       let comparison = try RecordedComparison(of: try BundleReader(path: bundle))
       print("\(name)\n\(comparison.text(showsWorst: showsWorst))")
-      total.add(comparison.total)
+      RecordedComparison.add(comparison.total, to: &total)
     }
-    print("all: \(total.summary)")
+    print("all\n\(RecordedComparison.summary(total))", terminator: "")
   }
 }

@@ -29,7 +29,9 @@ import Testing
       query: String(repeating: "abs(", count: 10_000) + metric
         + String(repeating: ")", count: 10_000),
       complaint: "nest"),
-    Case(name: "many signs", query: String(repeating: "-", count: 90_000) + "1", complaint: "nest"),
+    Case(
+      name: "many signs", query: "1" + String(repeating: "-", count: 90_000) + "1",
+      complaint: "nest"),
     Case(
       name: "a long sum", query: Array(repeating: "1", count: 45_000).joined(separator: "+"),
       complaint: ""),
@@ -45,8 +47,11 @@ import Testing
       name: "a huge text", query: String(repeating: "x", count: 120_000), complaint: "bytes"),
     Case(name: "a huge range", query: "rate(\(metric)[290y])"),
     Case(name: "a range beyond all time", query: "rate(\(metric)[99999999999y])", complaint: ""),
-    Case(name: "an offset beyond all time", query: "\(metric) offset -9223372036854775807s"),
-    Case(name: "an instant beyond all time", query: "\(metric) @ 9223372036854775807"),
+    Case(
+      name: "an offset beyond all time", query: "\(metric) offset -9223372036854775807s",
+      complaint: ""),
+    Case(
+      name: "an instant beyond all time", query: "\(metric) @ 9223372036854775807", complaint: ""),
     Case(name: "an infinite instant", query: "\(metric) @ Inf", complaint: ""),
     Case(
       name: "a tiny step", query: metric, flags: ["--step", "1ms"], complaint: "steps"),
@@ -70,7 +75,7 @@ import Testing
       query: (0..<40).reduce(metric) { inner, _ in
         #"label_replace(\#(inner), "code", "$1$1", "code", "(.*)")"#
       }, complaint: ""),
-    Case(name: "counts without bound", query: "topk(1e300, \(metric))"),
+    Case(name: "counts without bound", query: "topk(1e300, \(metric))", complaint: "overflows"),
     Case(name: "a quantile of nothing", query: "quantile(NaN, \(metric))"),
     Case(
       name: "a million points", query: copies(12),

@@ -79,6 +79,14 @@ import Testing
       "2026-11-22 19:49:46.388  INFO 1 --- [nio-8080-exec-12] c.s.payments.ChargeController            : charged order",
       "charged order", .info
     ),
+    (
+      "2026-11-22 21:22:43.284 ERROR 1 --- [exec-20] o.a.c.c.C.[.[.[/].[dispatcherServlet]    : no",
+      "no", .error
+    ),
+    ("20171224-0:7:20:444|Step_LSC|30002312|flush sensor data", "flush sensor data", .unknown),
+    (
+      "2026-11-22 22:52:54.209 UTC [1] LOG:  duration: 7 ms", "duration: 7 ms", .info
+    ),
     // PostgreSQL
     (
       "2026-11-22 22:52:54.209 UTC [1166] ERROR:  duplicate key value", "duplicate key value",

@@ -45,6 +45,11 @@ import Testing
     ("\u{1B}[31mERROR\u{1B}[0m disk full", "disk full"),
     ("2026-11-22T20:54:18.764Z stdout F level=info msg=ready", "msg=ready"),
     ("a\0b c\u{1}d", "a b c d"),
+    ("DHCPDISCOVER from 00:11:43:e3:ba:c3 via eth1", "DHCPDISCOVER from <*> via <*>"),
+    ("bound to ff:f2:9f:16:e6:8c now", "bound to <*> now"),
+    ("fans ( 3552 **** 3375 )", "fans ( <*> )"),
+    ("lock=1, ws=WorkSource{10113}, uid=7", "lock=<*>, ws=<*>, uid=<*>"),
+    ("lock=1, ws=null, uid=7", "lock=<*>, ws=<*>, uid=<*>"),
     ("", "(blank)"),
   ])
   func `values are masked and the text stays`(line: String, template: String) {

@@ -10,8 +10,12 @@ import Testing
 
   @Test func theBuiltInFilesAreTheFilesOfTheFolder() throws {
     let folder = Self.root.appendingPathComponent("policies")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let names =
+      try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".json") }.sorted()
+      + FileManager.default.contentsOfDirectory(
+        atPath: folder.appendingPathComponent("rules").path
+      ).map { "rules/\($0)" }.sorted()
     #expect(BuiltInPolicyText.files.map(\.name) == names, "run tools/embed-policies")
     for name in names {
       let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)

@@ -52,12 +52,12 @@ import Testing
     let bundle = try CraftedBundle([
       grid, .samples("up[3m]", 2, [(Self.up, [(1425.5, 7), (1470.25, 9)])]),
     ])
-    // The samples speak for 1420 to 1600; that the grid ends at 1480 is known all the same. Its
+    // The samples speak for what is after 1420, up to 1600; that the grid ends at 1480 is known all the same. Its
     // values are not those of the samples, so it stays where it is.
     #expect(
       try found("up", in: bundle) == [
         "__name__=up,job=a 1000.0=0.0 1060.0=1.0 1120.0=2.0 1180.0=3.0 1240.0=4.0 1300.0=5.0"
-          + " 1360.0=6.0 1425.5=7.0 1470.25=9.0 1540.0=-"
+          + " 1360.0=6.0 1420.0=7.0 1425.5=7.0 1470.25=9.0 1540.0=-"
       ])
   }
 

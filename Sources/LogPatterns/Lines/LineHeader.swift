@@ -235,7 +235,9 @@ struct LineHeader {
           end = afterBlanks(next)
           return
         }
-      } else if let next = namedLogger(at: start) ?? dashedLogger(at: start) {
+      } else if let next = namedLogger(at: start) ?? bracketedLogger(at: start)
+        ?? dashedLogger(at: start)
+      {
         end = afterBlanks(next)
         return
       } else if let next = dottedLogger(at: start, hasLevel: hasLevel) {
@@ -295,6 +297,18 @@ struct LineHeader {
       !isWord(start, name), !ErrorName.matches(bytes, start, name)
     else { return nil }
     return index + 1
+  }
+
+  /// `o.a.c.C.[.[/].[dispatcher]   : `: a name with brackets in a column before a colon.
+  private func bracketedLogger(at start: Int) -> Int? {
+    guard bytes[start].isASCIILetter, let blank = nextBlank(start),
+      bytes[start..<blank].contains(UInt8(ascii: "."))
+    else { return nil }
+    let colon = afterBlanks(blank)
+    guard colon + 1 < count, bytes[colon] == UInt8(ascii: ":"), bytes[colon + 1] == 0x20 else {
+      return nil
+    }
+    return colon + 1
   }
 
   /// Whether a name is an ordinary word, so that the colon behind it may be part of the text.

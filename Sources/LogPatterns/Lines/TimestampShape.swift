@@ -59,7 +59,7 @@ private struct ShapeReader {
       guard next == UInt8(ascii: "-") || next == UInt8(ascii: "T") || next == 0x20,
         byte(start) == UInt8(ascii: "1") || byte(start) == UInt8(ascii: "2")
       else { return nil }
-      return clock(at: start + 9).map { ($0, false) }
+      return clock(at: start + 9, isLoose: true).map { ($0, false) }
     case 10, 13, 16, 19: return unixTime(at: start, run).map { ($0, true) }
     default: return nil
     }
@@ -145,13 +145,19 @@ private struct ShapeReader {
   }
 
   /// `19:56:40`, with a fraction behind `.`, `,` or `:`.
-  private func clock(at start: Int) -> Int? {
+  ///
+  /// - Parameter isLoose: Whether minutes and seconds may have one digit, behind a full date.
+  private func clock(at start: Int, isLoose: Bool = false) -> Int? {
     let hours = digits(at: start)
-    guard (1...2).contains(hours), byte(start + hours) == UInt8(ascii: ":"),
-      digits(at: start + hours + 1) == 2, byte(start + hours + 3) == UInt8(ascii: ":"),
-      digits(at: start + hours + 4) == 2
-    else { return nil }
-    let end = start + hours + 6
+    guard (1...2).contains(hours), byte(start + hours) == UInt8(ascii: ":") else { return nil }
+    let minutes = digits(at: start + hours + 1)
+    let second = start + hours + minutes + 2
+    guard minutes == 2 || isLoose && minutes == 1, byte(second - 1) == UInt8(ascii: ":") else {
+      return nil
+    }
+    let seconds = digits(at: second)
+    guard seconds == 2 || isLoose && seconds == 1 else { return nil }
+    let end = second + seconds
     switch byte(end) {
     case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"):
       let fraction = digits(at: end + 1)

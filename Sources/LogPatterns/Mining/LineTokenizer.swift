@@ -65,7 +65,9 @@ final class LineTokenizer {
 
   /// What should follow `key=` is missing when nothing does.
   private func closeChunk(at index: Int) {
-    guard count > 0, isMark(count &- 1, "="), tokens[count &- 1].isGlued else { return }
+    guard count > 0, isMark(count &- 1, UInt8(ascii: "=")), tokens[count &- 1].isGlued else {
+      return
+    }
     addVariable(from: index, to: index, isGlued: true)
   }
 
@@ -129,6 +131,7 @@ final class LineTokenizer {
   ) -> Bool {
     if kinds.contains(.digit) { return !isErrorName(bytes, start, end, kinds) }
     let length = end &- start
+    if bytes[start] == UInt8(ascii: "*") { return length > 2 && isStars(bytes, start, end) }
     if kinds.contains(.beyondHex) {
       guard
         kinds.rawValue & (ByteSet.slash.rawValue | ByteSet.backslash.rawValue | ByteSet.at.rawValue)
@@ -140,6 +143,19 @@ final class LineTokenizer {
         && bytes[end &- 1] != UInt8(ascii: "@")
     }
     return length >= 8 || length < 6 && isConstant(bytes, start, end)
+      || isHexGroup(start, length)
+  }
+
+  /// `ba` in `00:11:43:e3:ba:c3`.
+  private func isHexGroup(_ start: Int, _ length: Int) -> Bool {
+    guard length == 2 || length == 4, count > 1 else { return false }
+    return isMark(count &- 1, UInt8(ascii: ":")) && tokens[count &- 1].end == start
+      && tokens[count &- 2].kind == .variable && tokens[count &- 1].isGlued
+  }
+
+  /// A value that is not shown: `****`.
+  private func isStars(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
+    (start..<end).allSatisfy { bytes[$0] == UInt8(ascii: "*") }
   }
 
   /// `-xkcdz`: five of the letters that Kubernetes makes names unique with, which hold no vowel.
@@ -170,7 +186,9 @@ final class LineTokenizer {
 
   /// Whether `C:` stands before a path.
   private func isDrive(before start: Int) -> Bool {
-    guard count > 1, isMark(count &- 1, ":"), tokens[count &- 1].end == start else { return false }
+    guard count > 1, isMark(count &- 1, UInt8(ascii: ":")), tokens[count &- 1].end == start else {
+      return false
+    }
     let letter = tokens[count &- 2]
     return letter.kind == .word && letter.end &- letter.start == 1
   }
@@ -195,7 +213,9 @@ final class LineTokenizer {
     guard count > 0 else { return false }
     let before = tokens[count &- 1]
     let isMissing = before.kind == .variable && before.start == before.end
-    guard isMissing || isMark(count &- 1, "=") || isMark(count &- 1, ":") else { return false }
+    guard
+      isMissing || isMark(count &- 1, UInt8(ascii: "=")) || isMark(count &- 1, UInt8(ascii: ":"))
+    else { return false }
     switch packed(bytes, start, end) {
     case Self.packed("true"), Self.packed("false"), Self.packed("null"), Self.packed("nil"),
       Self.packed("none"):
@@ -251,15 +271,34 @@ final class LineTokenizer {
     {
       return addAddress(bytes, from: index, to: end)
     }
-    if byte == UInt8(ascii: ")"), count > 0, isMark(count &- 1, "("), !tokens[count &- 1].isGlued {
+    if byte == UInt8(ascii: ")"), count > 0, isMark(count &- 1, UInt8(ascii: "(")),
+      !tokens[count &- 1].isGlued
+    {
       addVariable(from: index, to: index, isGlued: true)
     }
     addToken(
       Token(
-        hash: UInt64(byte) &* 0xD6E8_FEB8_6659_FD93 | 1, start: Int32(truncatingIfNeeded: index),
+        hash: Self.hash(ofMark: byte), start: Int32(truncatingIfNeeded: index),
         end: Int32(truncatingIfNeeded: index &+ 1), kind: .mark, isGlued: isGlued, bytes: []))
+    if byte == UInt8(ascii: "}") { joinObject() }
     return index &+ 1
   }
+
+  /// An object behind `=`, as in `ws=WorkSource{10113}`, is one value.
+  private func joinObject() {
+    var index = count &- 2
+    let first = max(1, count &- Self.mostObjectTokens)
+    while index >= first, !isMark(index, UInt8(ascii: "{")) {
+      if isMark(index, UInt8(ascii: "}")) { return }
+      index &-= 1
+    }
+    guard index >= first else { return }
+    if tokens[index].isGlued, tokens[index &- 1].kind == .word { index &-= 1 }
+    guard index >= 1, isMark(index &- 1, UInt8(ascii: "=")) else { return }
+    join(with: index)
+  }
+
+  private static let mostObjectTokens = 48
 
   /// `scheme://…` up to a blank, a quote or a bracket; the scheme is the last token.
   private func addAddress(_ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int {
@@ -287,7 +326,7 @@ final class LineTokenizer {
   private func closingQuote(
     _ quote: UInt8, _ bytes: UnsafeRawBufferPointer, at index: Int, to end: Int, isGlued: Bool
   ) -> Int? {
-    let isValue = isGlued && count > 0 && isMark(count &- 1, "=")
+    let isValue = isGlued && count > 0 && isMark(count &- 1, UInt8(ascii: "="))
     guard isValue || !isGlued || tokens[count &- 1].kind == .mark else { return nil }
     let limit = min(end, index &+ 512)
     var close = index &+ 1
@@ -317,9 +356,14 @@ final class LineTokenizer {
     return TextKey.contains(bytes, Int(key.start), Int(key.end))
   }
 
-  private func isMark(_ index: Int, _ mark: StaticString) -> Bool {
-    tokens[index].kind == .mark
-      && tokens[index].hash == UInt64(mark.utf8Start[0]) &* 0xD6E8_FEB8_6659_FD93 | 1
+  @inline(__always)
+  private func isMark(_ index: Int, _ mark: UInt8) -> Bool {
+    tokens[index].kind == .mark && tokens[index].hash == Self.hash(ofMark: mark)
+  }
+
+  @inline(__always)
+  private static func hash(ofMark mark: UInt8) -> UInt64 {
+    UInt64(mark) &* 0xD6E8_FEB8_6659_FD93 | 1
   }
 
   // MARK: Values
@@ -350,9 +394,12 @@ final class LineTokenizer {
       guard count > 2 else { return false }
       let isTight = before.isGlued && tokens[count &- 1].isGlued
       let first = tokens[count &- 3]
-      if first.kind == .variable, isTight && isJoiner(before) || isMark(count &- 2, ",") {
+      if first.kind == .variable,
+        isTight && isJoiner(before) || isMark(count &- 2, UInt8(ascii: ","))
+      {
         join(with: count &- 3)
-      } else if isTight, first.kind == .word, first.bytes.contains(.dot), isMark(count &- 2, ":"),
+      } else if isTight, first.kind == .word, first.bytes.contains(.dot) || isHexPair(first),
+        isMark(count &- 2, UInt8(ascii: ":")),
         tokens[count &- 1].start == before.end
       {
         join(with: count &- 3)
@@ -363,8 +410,13 @@ final class LineTokenizer {
     return true
   }
 
+  /// `ff` before `:10`, as at the beginning of a hardware address.
+  private func isHexPair(_ token: Token) -> Bool {
+    token.bytes == .letter && token.end &- token.start == 2
+  }
+
   private func isJoiner(_ token: Token) -> Bool {
-    isMark(count &- 2, ":") || isMark(count &- 2, "|")
+    isMark(count &- 2, UInt8(ascii: ":")) || isMark(count &- 2, UInt8(ascii: "|"))
   }
 
   /// Makes one value of the tokens from `index` to the last.

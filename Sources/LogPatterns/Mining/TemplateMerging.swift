@@ -137,7 +137,12 @@ struct TemplateMerging {
       remainders.append(Remainder(key: key, sequence: index, column: 0))
     }
     return Self.runs(remainders, key: \.key).flatMap { run -> [Column] in
-      guard run.count >= MergeRules.rareWordings else { return [] }
+      let areNames = run.allSatisfy { remainder in
+        columns[remainder.sequence, default: []].allSatisfy {
+          words.isName(sequences[remainder.sequence][$0])
+        }
+      }
+      guard run.count >= (areNames ? MergeRules.names : MergeRules.rareWordings) else { return [] }
       return run.flatMap { remainder in
         columns[remainder.sequence, default: []].map {
           Column(sequence: remainder.sequence, column: $0)

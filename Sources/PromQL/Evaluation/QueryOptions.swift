@@ -34,6 +34,8 @@ public struct QueryLimits: Hashable, Sendable {
   public var samples = 50_000_000
   /// Samples read by all ranges of one query, each as often as a range covers it.
   public var visits = 2_000_000_000
+  /// UTF-8 bytes of a label's value that a function makes.
+  public var labelBytes = 100_000
   /// Values in the result.
   public var points = 10_000_000
 

@@ -42,16 +42,36 @@ public enum SampleStatistics {
 
   /// The greatest value; NaN only when there is no other.
   public static func maximum(_ values: UnsafeBufferPointer<Double>) -> Double {
-    var greatest = values[0]
-    for value in values where value > greatest || greatest.isNaN { greatest = value }
-    return greatest
+    extreme(of: values) { value, greatest in value > greatest || greatest.isNaN }
   }
 
   /// The least value; NaN only when there is no other.
   public static func minimum(_ values: UnsafeBufferPointer<Double>) -> Double {
-    var least = values[0]
-    for value in values where value < least || least.isNaN { least = value }
-    return least
+    extreme(of: values) { value, least in value < least || least.isNaN }
+  }
+
+  /// The value that no other replaces. Four at a time, each with a champion of its own, since one
+  /// champion would have to wait for every comparison before the next.
+  @inline(__always)
+  private static func extreme(
+    of values: UnsafeBufferPointer<Double>, where replaces: (Double, Double) -> Bool
+  ) -> Double {
+    var (first, second, third, fourth) = (values[0], values[0], values[0], values[0])
+    var index = 0
+    while index &+ 4 <= values.count {
+      if replaces(values[index], first) { first = values[index] }
+      if replaces(values[index &+ 1], second) { second = values[index &+ 1] }
+      if replaces(values[index &+ 2], third) { third = values[index &+ 2] }
+      if replaces(values[index &+ 3], fourth) { fourth = values[index &+ 3] }
+      index &+= 4
+    }
+    while index < values.count {
+      if replaces(values[index], first) { first = values[index] }
+      index &+= 1
+    }
+    if replaces(second, first) { first = second }
+    if replaces(third, first) { first = third }
+    return replaces(fourth, first) ? fourth : first
   }
 
   /// The q-quantile, linear between neighbouring ranks; NaN values rank below all others.

@@ -65,9 +65,29 @@ public struct BundleQueries: Sendable {
     SelectorUse.all(in: expression).filter { !$0.isAnchored }.map(\.reach).max() ?? .zero
   }
 
+  /// From when on every range of an expression holds scrapes with their own times, rather than the
+  /// instants of a grid, as far as the bundle's entries say; nil when one never does, or when the
+  /// expression has no ranges.
+  public func scrapesBegin(for expression: Expression) -> Timestamp? {
+    let ranges = SelectorUse.all(in: expression).filter(\.isRange)
+    let starts = ranges.map { use in
+      source.index.entries(for: use.selector.matchers).compactMap { index -> Timestamp? in
+        let coverage = source.index.entries[index].coverage
+        return coverage.step == nil ? coverage.span?.lowerBound : nil
+      }.min()
+    }
+    guard !starts.isEmpty, !starts.contains(nil) else { return nil }
+    return starts.compactMap { $0 }.max().map { $0 + Self.reach(of: expression) }
+  }
+
   /// How `expression` is evaluated over what the bundle holds.
   public func options(for expression: Expression, lookback: TimeSpan? = nil) -> QueryOptions {
     options(SelectorUse.all(in: expression), lookback)
+  }
+
+  /// Whether an expression has a range selector.
+  public static func readsRanges(_ expression: Expression) -> Bool {
+    SelectorUse.all(in: expression).contains(where: \.isRange)
   }
 
   /// The metrics that an expression names, each once, sorted.

@@ -25,7 +25,8 @@ struct AnalysisJSONFormat: ReportFormat {
       "incidents": .array(analysis.incidents.map(incident)),
       "findings": .array(analysis.findings.map(finding)),
       "logPatterns": .object(["new": .array(analysis.newLogPatterns.map(newLogPattern))]),
-      "alerts": .array(analysis.alerts.map(alert)),
+      "alerts": .array(
+        analysis.alerts.map(alert) + analysis.replayedAlerts.map(replayedAlert)),
       "owners": .array([]),
       "similarIncidents": .array([]),
       "detectors": .array(analysis.detectors.map(detector)),
@@ -145,12 +146,31 @@ struct AnalysisJSONFormat: ReportFormat {
   private static func alert(_ alert: AlertRecord) -> JSONValue {
     .object([
       "name": .string(alert.name),
+      "firstPending": .null,
       "firstFired": .time(alert.firstFired),
       "lastFiring": .time(alert.lastFiring),
+      "resolved": .null,
       "severity": .string(alert.severity),
       "source": .string("recorded"),
       "labels": JSONText.labels(alert.labels),
       "evidence": .string(alert.evidence),
+    ])
+  }
+
+  /// An alert of the policies' rules; it cites a rule group where a recorded one cites a finding.
+  private static func replayedAlert(_ alert: ReplayedAlert) -> JSONValue {
+    .object([
+      "name": .string(alert.name),
+      "firstPending": .time(alert.firstPending),
+      "firstFired": .time(alert.firstFired),
+      "lastFiring": .null,
+      "resolved": JSONText.time(alert.resolved),
+      "severity": .string(alert.severity),
+      "source": .string("replayed"),
+      "labels": JSONText.labels(alert.labels),
+      "evidence": .string(alert.group),
+      "firings": .number(alert.firings),
+      "annotations": JSONText.labels(LabelSet(alert.annotations)),
     ])
   }
 

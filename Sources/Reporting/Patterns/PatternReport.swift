@@ -7,13 +7,19 @@ public struct PatternReport: Sendable {
   public let source: String
   /// The time that a bundle covers; nil for a log file.
   public let window: TimeRange?
+  /// The time between steps; nil for a log file.
+  public let step: TimeSpan?
   /// The patterns, in the order to show them.
   public let rows: [PatternRow]
   /// What was read and what was left out.
   public let totals: PatternTotals
 
   /// Makes a report.
-  public init(source: String, window: TimeRange?, rows: [PatternRow], totals: PatternTotals) {
+  public init(
+    source: String, window: TimeRange?, step: TimeSpan? = nil, rows: [PatternRow],
+    totals: PatternTotals
+  ) {
+    self.step = step
     self.source = source
     self.window = window
     self.rows = rows
@@ -32,15 +38,36 @@ public struct PatternRow: Sendable {
   /// Ids of similar patterns, the most similar first.
   public let similar: [String]
 
+  /// The streams that emit it with their events, the busiest first; empty for a log file.
+  public let streams: [PatternStream]
+  /// Events in each step of the window; empty for a log file.
+  public let steps: [Int]
+
   /// Makes a row.
   public init(
     pattern: LogPattern, services: [String] = [], change: PatternChange? = nil,
-    similar: [String] = []
+    similar: [String] = [], streams: [PatternStream] = [], steps: [Int] = []
   ) {
+    self.streams = streams
+    self.steps = steps
     self.pattern = pattern
     self.services = services
     self.change = change
     self.similar = similar
+  }
+}
+
+/// A stream that emits a pattern.
+public struct PatternStream: Hashable, Sendable {
+  /// Its labels.
+  public let labels: LabelSet
+  /// Its events of the pattern.
+  public let count: Int
+
+  /// Makes a stream.
+  public init(labels: LabelSet, count: Int) {
+    self.labels = labels
+    self.count = count
   }
 }
 

@@ -12,6 +12,7 @@ public enum PatternsDocument {
         "tool": JSONText.tool,
         "source": .string(report.source),
         "window": report.window.map(JSONText.interval) ?? .null,
+        "step": JSONText.optional(report.step.map { Canonical.text($0) }),
         "lines": .number(report.totals.mined.lines),
         "events": .number(report.totals.mined.events),
         "coarselyCounted": .number(report.totals.coarse),
@@ -38,11 +39,22 @@ public enum PatternsDocument {
       JSONMember(key: "services", value: .array(row.services.map(JSONValue.string))),
       JSONMember(key: "change", value: JSONText.optional(row.change?.kind.rawValue)),
       JSONMember(key: "suspicious", value: row.change.map { .bool($0.isSuspicious) } ?? .null),
+      JSONMember(key: "streams", value: .array(row.streams.map(stream))),
+      JSONMember(key: "countsByStep", value: .array(countsByStep(row))),
       JSONMember(key: "similar", value: .array(row.similar.map(JSONValue.string))),
       JSONMember(key: "variables", value: .array(pattern.variables.map(variable))),
       JSONMember(
         key: "example", value: .string(String(decoding: pattern.example, as: UTF8.self))),
     ])
+  }
+
+  private static func stream(_ stream: PatternStream) -> JSONValue {
+    .object(["labels": JSONText.labels(stream.labels), "count": .number(stream.count)])
+  }
+
+  /// Events in each step, for what changed; a steady pattern has its count alone.
+  private static func countsByStep(_ row: PatternRow) -> [JSONValue] {
+    row.change?.kind == .steady ? [] : row.steps.map { JSONValue.number($0) }
   }
 
   private static func instant(_ value: Int64, _ isTimed: Bool) -> JSONValue {

@@ -17,6 +17,13 @@ public enum RuleBacktestDocument {
         "rules": .number(backtest.ruleCount),
         "alerts": .array(alerts.indices.map { alert(alerts[$0], backtest, at: $0) }),
         "recordedOnly": .array(backtest.comparison?.recordedOnly.map(interval) ?? []),
+        "differences": .array(
+          backtest.differences.map { difference in
+            .object([
+              "labels": JSONText.labels(difference.labels),
+              "explanation": .string(difference.explanation),
+            ])
+          }),
         "failures": .array(backtest.result.failures.map(failure)),
         "notes": .array(backtest.notes.map(JSONValue.string)),
       ]))

@@ -7,7 +7,7 @@ public enum RuleBacktestListing {
   /// The lines for a terminal; alerts that never fired are only counted.
   public static func lines(of backtest: RuleBacktest, style: TerminalStyle) -> [String] {
     heading(backtest, style) + table(backtest) + recordedOnly(backtest, style)
-      + failures(backtest, style) + notes(backtest, style)
+      + differences(backtest, style) + failures(backtest, style) + notes(backtest, style)
   }
 
   private static func heading(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
@@ -31,7 +31,7 @@ public enum RuleBacktestListing {
     let rows = fired.map { index in
       let alert = alerts[index]
       let row = [
-        label(alert), time(alert.pendingAt), time(alert.firingAt), time(alert.resolvedAt),
+        label(alert.labels), time(alert.pendingAt), time(alert.firingAt), time(alert.resolvedAt),
       ]
       return backtest.comparison == nil ? row : row + [text(backtest.match(at: index))]
     }
@@ -39,10 +39,9 @@ public enum RuleBacktestListing {
     return table + (others == 0 ? [] : ["", "\(others) more pending that never fired"])
   }
 
-  private static func label(_ alert: AlertInstance) -> String {
-    let labels = alert.labels.filter { $0 != "alertname" }.labels
-      .map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-    return PlainText.line(labels.isEmpty ? alert.name : "\(alert.name) \(labels)", limit: 120)
+  private static func label(_ labels: LabelSet) -> String {
+    let pairs = labels.filter { $0 != "alertname" }.labels.map { " \($0.name)=\($0.value)" }
+    return PlainText.line((labels["alertname"] ?? "") + pairs.joined(), limit: 120)
   }
 
   private static func time(_ instant: Timestamp?) -> String {
@@ -68,12 +67,22 @@ public enum RuleBacktestListing {
     guard let only = backtest.comparison?.recordedOnly, !only.isEmpty else { return [] }
     return ["", style.paint("recorded as firing and not replayed:", .warning)]
       + only.map { interval in
-        let labels = interval.labels.filter { $0 != "alertname" }.labels
-          .map { " \($0.name)=\($0.value)" }.joined()
-        let name = interval.labels["alertname"] ?? ""
-        return PlainText.line(
-          "  \(name)\(labels): \(time(interval.start)) to \(time(interval.end))", limit: 200)
+        PlainText.line(
+          "  \(label(interval.labels)): \(time(interval.start)) to \(time(interval.end))",
+          limit: 200)
       }
+  }
+
+  private static func differences(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
+    let differences = backtest.differences
+    guard !differences.isEmpty else { return [] }
+    let count = differences.count == 1 ? "1 difference" : "\(differences.count) differences"
+    var lines = ["", "\(count) from the recorded alerts:"]
+    for (labels, explanation) in differences {
+      let text = "  \(label(labels)): \(explanation)"
+      if lines.last != text { lines.append(text) }
+    }
+    return lines
   }
 
   private static func failures(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {

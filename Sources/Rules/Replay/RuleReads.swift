@@ -21,6 +21,9 @@ public struct RuleReads {
     return Set(names).map(\.name).sorted { $0.precedesInBytes($1) }
   }
 
+  /// Whether a selector leaves the metric's name open.
+  public var leavesMetricOpen: Bool { selectors.contains { $0.metricName == nil } }
+
   /// Whether the expression may see series of a rule.
   func mayRead(_ rule: Rule) -> Bool {
     selectors.contains { selector in

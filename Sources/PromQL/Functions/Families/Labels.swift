@@ -39,6 +39,11 @@ enum Labels {
     let isName = target.hasSameBytes(as: "__name__")
     let changed = try vector.map { column in
       guard let value = try value(column.labels) else { return column }
+      // Nested calls could double a value with every level.
+      let limit = context.options.limits.labelBytes
+      guard value.utf8.count <= limit else {
+        throw QueryError.budget(what: "bytes in a label", limit: limit)
+      }
       return Column(
         labels: column.labels.setting(target, to: value), values: column.values,
         dropsName: column.dropsName && !isName)

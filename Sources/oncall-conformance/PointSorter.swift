@@ -1,0 +1,77 @@
+import Canonical
+import PromQL
+import Telemetry
+
+/// Sorts the points of two answers by what their expression reads, and compares them.
+struct PointSorter {
+  /// The instants of both answers.
+  let grid: QueryGrid
+  /// The instant, in milliseconds, from which every window is complete; those before are counted
+  /// only.
+  let leadIn: Int64
+  /// Whether the expression has range selectors.
+  let readsRanges: Bool
+  /// The instant, in milliseconds, from which ranges hold scrapes; nil for never.
+  let scrapesBegin: Int64?
+  /// What the expression gives over the series alone of which there are scrapes.
+  let scraped: [LabelSet: [Double]]
+  /// What was counted.
+  private(set) var tallies: [RecordedComparison.Reading: PointTally] = [:]
+
+  init(
+    grid: QueryGrid, leadIn: Int64, readsRanges: Bool, scrapesBegin: Int64?, scraped: [Column]
+  ) {
+    self.grid = grid
+    self.leadIn = leadIn
+    self.readsRanges = readsRanges
+    self.scrapesBegin = scrapesBegin
+    self.scraped = Dictionary(uniqueKeysWithValues: scraped.map { ($0.labels, $0.values) })
+  }
+
+  /// Compares two answers.
+  mutating func add(_ theirs: [Column], _ ours: [Column]) {
+    let other = Dictionary(uniqueKeysWithValues: ours.map { ($0.labels, $0.values) })
+    let none = [Double](repeating: .absent, count: grid.count)
+    for column in theirs { add(column.values, other[column.labels] ?? none, column.labels) }
+    let known = Set(theirs.map(\.labels))
+    for column in ours where !known.contains(column.labels) {
+      add(none, column.values, column.labels)
+    }
+  }
+
+  private mutating func add(_ theirs: [Double], _ ours: [Double], _ labels: LabelSet) {
+    let alone = scraped[labels]
+    for step in 0..<grid.count {
+      let isScraped = alone?[step].bitPattern == ours[step].bitPattern
+      let reading = reading(at: grid[step], isScraped: isScraped)
+      add(
+        theirs[step], ours[step], labels, at: grid[step],
+        to: &tallies[reading, default: PointTally()])
+    }
+  }
+
+  private func add(
+    _ theirs: Double, _ ours: Double, _ labels: LabelSet, at time: Int64,
+    to tally: inout PointTally
+  ) {
+    switch (theirs.isAbsent, ours.isAbsent) {
+    case (true, true): return
+    case _ where time < leadIn: tally.leadIn += 1
+    case (false, true):
+      tally.recorded += 1
+      tally.onlyTheirs += 1
+    case (true, false): tally.onlyOurs += 1
+    case (false, false):
+      tally.add(theirs: theirs, ours: ours) {
+        let pairs = labels.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
+        return "\(Canonical.text(Timestamp(milliseconds: time))) {\(pairs)}"
+      }
+    }
+  }
+
+  private func reading(at time: Int64, isScraped: Bool) -> RecordedComparison.Reading {
+    guard readsRanges else { return .instants }
+    guard isScraped, let scrapesBegin, time >= scrapesBegin else { return .grid }
+    return .scrapes
+  }
+}
