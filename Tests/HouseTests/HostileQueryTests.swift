@@ -3,9 +3,13 @@ import Testing
 
 /// Hostile queries end in an answer or in one clear sentence, in bounded time and without a crash.
 @Suite struct HostileQueryTests {
-  /// What every query may take, in seconds, on this machine and in a debug build: the release build
-  /// is ten times as fast.
-  static let budget = 30.0
+  /// What every query may take, in seconds: in a debug build ten times as long as in a release
+  /// build, on a machine that has other work to do.
+  #if DEBUG
+    static let budget = 100.0
+  #else
+    static let budget = 10.0
+  #endif
 
   /// A query, further flags, and words of the complaint; nil where an answer is due.
   struct Case: CustomTestStringConvertible, Sendable {
