@@ -57,11 +57,12 @@ let package = Package(
       dependencies: ["BundleStore", "Canonical", "JSONStream", "LogPatterns", "Telemetry"]),
     .target(
       name: "Queries",
-      dependencies: ["BundleStore", "Canonical", "JSONStream", "PromQL", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "LogQL", "PromQL", "Telemetry"]),
 
     // Prometheus rules over series.
     .target(
-      name: "Rules", dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry"]),
+      name: "Rules",
+      dependencies: ["Canonical", "Patterns", "Policies", "PromQL", "Telemetry", "Templates"]),
 
     // 5 detectors, composite score, incidents
     .target(name: "Detection", dependencies: ["Canonical", "Policies", "Replay", "Telemetry"]),
@@ -75,9 +76,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "LogPatterns", "PromQL", "Queries", "Reasoning",
-        "Rules",
-        "Telemetry",
+        "BundleStore", "Canonical", "Detection", "LogPatterns", "LogQL", "PromQL", "Queries",
+        "Reasoning", "Rules", "Telemetry",
       ]),
 
     // 8 wiring
@@ -89,8 +89,8 @@ let package = Package(
     .target(
       name: "AnalysisPipeline",
       dependencies: [
-        "BundleStore", "Canonical", "Detection", "JSONStream", "LogPatterns", "Policies", "PromQL",
-        "Queries", "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
+        "BundleStore", "Canonical", "Detection", "JSONStream", "LogPatterns", "LogQL", "Policies",
+        "PromQL", "Queries", "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
       ]),
 
     // Public test suites run against the engines.
@@ -114,7 +114,8 @@ let package = Package(
       name: "oncall-conformance",
       dependencies: [
         "AnalysisPipeline", "BundleStore", "Canonical", "CapturePipeline", "Conformance",
-        "LogPatterns", "PromQL", "Queries", "Reporting", "Telemetry", argumentParser,
+        "JSONStream", "LogPatterns", "LogQL", "PromQL", "Queries", "Reporting", "Telemetry",
+        argumentParser,
       ]),
 
     .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "Canonical"]),
@@ -184,9 +185,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "PromQL", "Telemetry"]),
+      dependencies: ["Conformance", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
-      name: "RulesTests", dependencies: ["Policies", "PromQL", "Rules", "Telemetry"]),
+      name: "RulesTests",
+      dependencies: ["Canonical", "Policies", "PromQL", "Rules", "Telemetry", "Templates"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]

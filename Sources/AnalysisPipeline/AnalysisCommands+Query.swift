@@ -3,7 +3,7 @@ import Queries
 import Reporting
 
 extension AnalysisCommands {
-  /// The answer to a PromQL query.
+  /// The answer to a PromQL or LogQL query.
   ///
   /// With `--format json` a query that cannot be answered leaves Prometheus's envelope of an error
   /// and the exit code of a usage mistake.
@@ -13,9 +13,16 @@ extension AnalysisCommands {
     let complaint: QueryComplaint
     do {
       let bundle = try BundleReader(path: plan.bundlePath)
-      let answer = try BundleQueries(bundle, threads: plan.threads).answer(to: plan.question)
-      return result(of: answer, plan, presentation)
+      switch plan.question {
+      case .metrics(let question):
+        let answer = try BundleQueries(bundle, threads: plan.threads).answer(to: question)
+        return result(of: answer, plan, presentation)
+      case .logs(let question):
+        return result(of: try BundleLogQueries(bundle).answer(to: question), plan, presentation)
+      }
     } catch let error as BundleQueryError {
+      complaint = QueryComplaint(error, query: plan.question.text)
+    } catch let error as LogQuestionError {
       complaint = QueryComplaint(error, query: plan.question.text)
     } catch {
       throw AnalysisFailure(error, bundlePath: plan.bundlePath)
@@ -34,5 +41,25 @@ extension AnalysisCommands {
       ? QueryDocument.json(of: answer)
       : text(QueryListing.lines(of: answer, limit: plan.limit, style: presentation.style))
     return CommandResult(output: output, damaged: answer.damages.count, path: plan.bundlePath)
+  }
+
+  private static func result(
+    of answer: LogAnswer, _ plan: QueryPlan, _ presentation: Presentation
+  ) -> CommandResult {
+    let output =
+      presentation.format == .json
+      ? LogDocument.json(of: answer)
+      : text(LogListing.lines(of: answer, limit: plan.limit, style: presentation.style))
+    return CommandResult(output: output, damaged: answer.damages.count, path: plan.bundlePath)
+  }
+}
+
+extension QueryPlan.Question {
+  /// The query as it was written.
+  fileprivate var text: String {
+    switch self {
+    case .metrics(let question): question.text
+    case .logs(let question): question.text
+    }
   }
 }

@@ -1,3 +1,4 @@
+import LogQL
 import PromQL
 import Queries
 import Reporting
@@ -8,10 +9,32 @@ public struct QueryComplaint: Hashable, Sendable {
   let type: String
   /// One sentence without control characters.
   let message: String
+  /// The flag that the query came with.
+  let flag: String
   /// The line of the query that is wrong and a mark under the place; empty for other causes.
   let excerpt: [String]
 
+  init(_ error: LogQuestionError, query: String) {
+    message = PlainText.line("\(error)", limit: 2048)
+    flag = "--logql"
+    switch error {
+    case .query(.syntax(let mistake)):
+      type = "bad_data"
+      excerpt = Self.excerpt(of: query, line: mistake.line, column: mistake.column)
+      return
+    case .query(.stage(_, _, let position)):
+      type = "bad_data"
+      excerpt = Self.excerpt(of: query, line: position.line, column: position.column)
+      return
+    case .query(.wrongKind), .times, .linesAtInstant: type = "bad_data"
+    case .query: type = "execution"
+    case .noLogs: type = "not_found"
+    }
+    excerpt = []
+  }
+
   init(_ error: BundleQueryError, query: String) {
+    flag = "--promql"
     message = PlainText.line("\(error)", limit: 2048)
     switch error {
     case .syntax(let mistake):
@@ -26,7 +49,7 @@ public struct QueryComplaint: Hashable, Sendable {
   }
 
   /// For a terminal: the sentence, then the excerpt.
-  var lines: [String] { ["--promql: \(message)"] + excerpt }
+  var lines: [String] { ["\(flag): \(message)"] + excerpt }
 
   /// The line and a caret under its column, which counts bytes from 1; of a long line the part
   /// around the column.

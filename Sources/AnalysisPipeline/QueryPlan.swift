@@ -5,8 +5,8 @@ import Telemetry
 public struct QueryPlan: Sendable {
   /// The bundle's path.
   public var bundlePath: String
-  /// What is asked.
-  public var question: BundleQuestion
+  /// What is asked, in either language.
+  public var question: Question
   /// How many series people are shown, at least 1; JSON always holds all.
   public var limit: Int
   /// Threads that may be used; decides how long it takes, never what comes out.
@@ -30,6 +30,40 @@ public struct QueryPlan: Sendable {
     let isRange = from != nil || to != nil || step != nil
     let times: BundleQuestion.Times? =
       instant.map { .instant($0) } ?? (isRange ? .range(from: from, to: to, step: step) : nil)
-    question = BundleQuestion(promQL, at: times, lookback: lookback, isStrict: isStrict)
+    question = .metrics(
+      BundleQuestion(promQL, at: times, lookback: lookback, isStrict: isStrict))
+  }
+
+  /// Makes a plan for the logs.
+  ///
+  /// - Parameters:
+  ///   - instant: The instant to evaluate a metric query at; not together with any of the next three.
+  ///   - from: The first instant.
+  ///   - to: The last instant; for lines the first one behind them.
+  ///   - step: The time between the instants of a metric query.
+  ///   - lineLimit: How many lines are wanted at most, at least 1.
+  ///   - limit: How many series people are shown.
+  public init(
+    bundlePath: String, logQL: String, at instant: Timestamp? = nil, from: Timestamp? = nil,
+    to: Timestamp? = nil, step: TimeSpan? = nil, lineLimit: Int = 100, limit: Int = 20,
+    readsForward: Bool = false
+  ) {
+    self.bundlePath = bundlePath
+    self.limit = limit
+    threads = 1
+    let isRange = from != nil || to != nil || step != nil
+    let times: BundleQuestion.Times? =
+      instant.map { .instant($0) } ?? (isRange ? .range(from: from, to: to, step: step) : nil)
+    question = .logs(
+      LogQuestion(
+        logQL, at: times, limit: lineLimit, direction: readsForward ? .forward : .backward))
+  }
+
+  /// What is asked, of metrics or of logs.
+  public enum Question: Sendable {
+    /// PromQL.
+    case metrics(BundleQuestion)
+    /// LogQL.
+    case logs(LogQuestion)
   }
 }

@@ -7,7 +7,7 @@ import Telemetry
 struct QueryCommand: AnalyzeCommand {
   static let configuration = CommandConfiguration(
     commandName: "query",
-    abstract: "Ask a bundle anything, in PromQL.",
+    abstract: "Ask a bundle anything, in PromQL or LogQL.",
     discussion: """
       Evaluates as the recorded Prometheus would have: its lookback, its range boundaries. Without \
       a time the whole window is plotted, in at most 250 round steps; a range selector or a string \
@@ -17,7 +17,14 @@ struct QueryCommand: AnalyzeCommand {
         query x.incident.tar.gz --promql 'topk(3, rate(http_requests_total[5m]))'
         query x.incident.tar.gz --promql up --at 2026-03-01T10:05:00Z --format json
 
-      With --format json the output is that of Prometheus's own HTTP API. A metric that the bundle \
+        query x.incident.tar.gz --logql '{app="checkout"} |= "error"' --limit 20
+        query x.incident.tar.gz --logql 'sum by (msg) (count_over_time({app="a"} | json [5m]))'
+
+      LogQL is that of Loki 3: a log query gives the latest 100 lines unless --limit and \
+      --direction say otherwise, a metric query the same table and plot as PromQL; its instants \
+      are multiples of the step, as Loki's are.
+
+      With --format json the output is that of Prometheus's or Loki's own HTTP API. A metric that the bundle \
       does not hold is absent, as in Prometheus, and a warning says so; with --strict it is a \
       mistake. Exit code 2 for a query that cannot be answered.
       """)
@@ -25,8 +32,11 @@ struct QueryCommand: AnalyzeCommand {
   @Argument(help: "The bundle: a *.incident.tar.gz that oncall-capture wrote.")
   var bundle: String
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The query.", valueName: "expr"))
-  var promql: String
+  @Option(parsing: .unconditional, help: ArgumentHelp("The query, in PromQL.", valueName: "expr"))
+  var promql: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("The query, in LogQL.", valueName: "expr"))
+  var logql: String?
 
   @Option(
     help: ArgumentHelp("Evaluate at T, RFC 3339 or Unix seconds.", valueName: "T"),
@@ -55,8 +65,17 @@ struct QueryCommand: AnalyzeCommand {
     transform: TimeFlags.span)
   var lookback: TimeSpan?
 
-  @Option(help: ArgumentHelp("How many series the table shows; JSON has all.", valueName: "n"))
-  var limit = 20
+  @Option(
+    help: ArgumentHelp(
+      "Log lines wanted (default: 100), or series the table shows (default: 20; JSON has all).",
+      valueName: "n"))
+  var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether the latest log lines are wanted, the last first, or the earliest: backward or"
+        + " forward (default: backward).", valueName: "word"))
+  var direction: LineDirection?
 
   @Flag(help: "Make a metric that the bundle does not hold a mistake.")
   var strict = false
@@ -70,14 +89,35 @@ struct QueryCommand: AnalyzeCommand {
       throw ValidationError(
         "--at asks for one instant, so --from, --to and --step do not go with it")
     }
-    guard limit >= 1 else { throw ValidationError("--limit needs a number from 1") }
+    guard limit ?? 1 >= 1 else { throw ValidationError("--limit needs a number from 1") }
+    guard (promql == nil) != (logql == nil) else {
+      throw ValidationError("needs one query, --promql EXPR or --logql EXPR")
+    }
+    guard logql != nil || direction == nil else {
+      throw ValidationError("--direction goes with --logql")
+    }
+    guard logql == nil || (lookback == nil && !strict) else {
+      throw ValidationError("--lookback and --strict go with --promql")
+    }
+  }
+
+  private var plan: QueryPlan {
+    if let logql {
+      return QueryPlan(
+        bundlePath: bundle, logQL: logql, at: at, from: from, to: to, step: step,
+        lineLimit: limit ?? 100, limit: limit ?? 20, readsForward: direction == .forward)
+    }
+    return QueryPlan(
+      bundlePath: bundle, promQL: promql ?? "", at: at, from: from, to: to, step: step,
+      lookback: lookback, limit: limit ?? 20, isStrict: strict, threads: threading.count)
   }
 
   func result() throws(AnalysisFailure) -> CommandResult {
-    try AnalysisCommands.query(
-      QueryPlan(
-        bundlePath: bundle, promQL: promql, at: at, from: from, to: to, step: step,
-        lookback: lookback, limit: limit, isStrict: strict, threads: threading.count),
-      as: formatting.presentation)
+    try AnalysisCommands.query(plan, as: formatting.presentation)
   }
+}
+
+/// The order of log lines.
+enum LineDirection: String, ExpressibleByArgument {
+  case backward, forward
 }

@@ -7,6 +7,7 @@ struct OncallConformance: ParsableCommand {
     commandName: "oncall-conformance",
     abstract: "Runs public test suites against the engines and prints what passed.",
     subcommands: [
-      PromQLSuite.self, RulesSuite.self, RecordingsSuite.self, AlertsSuite.self, LogsCommand.self,
+      PromQLSuite.self, RulesSuite.self, RecordingsSuite.self, LogQLSuite.self, AlertsSuite.self,
+      LogsCommand.self,
     ])
 }

@@ -1,5 +1,6 @@
 import PromQL
 import Telemetry
+import Templates
 import Testing
 
 @testable import Rules

@@ -58,3 +58,26 @@ public enum LabelChoice: Hashable, Sendable {
     }
   }
 }
+
+extension LogQuery {
+  /// Every selector, in written order.
+  public var selectors: [LogSelector] {
+    switch self {
+    case .logs(let selector): [selector]
+    case .metric(let expression): expression.selectors
+    }
+  }
+}
+
+extension MetricExpression {
+  /// Every selector, in written order.
+  public var selectors: [LogSelector] {
+    switch self {
+    case .range(let node): [node.range.selector]
+    case .aggregation(let node): node.operand.selectors
+    case .operation(let node): node.left.selectors + node.right.selectors
+    case .labelReplacement(let node): node.operand.selectors
+    case .number, .vector: []
+    }
+  }
+}

@@ -15,8 +15,12 @@ public enum QueryDocument {
 
   /// The envelope of a result.
   ///
-  /// - Parameter isRange: Whether it answers a range query, whose value is always a matrix.
-  public static func json(of result: QueryResult, isRange: Bool) -> [UInt8] {
+  /// - Parameters:
+  ///   - isRange: Whether it answers a range query, whose value is always a matrix.
+  ///   - statistics: A member `stats` of the data, when there is one.
+  public static func json(
+    of result: QueryResult, isRange: Bool, statistics: JSONValue? = nil
+  ) -> [UInt8] {
     var writer = EnvelopeWriter(grid: result.grid)
     writer.begin()
     switch result.value {
@@ -28,6 +32,7 @@ public enum QueryDocument {
     case .vector(let columns): writer.vector(columns)
     case .matrix(let columns): writer.samples(columns)
     }
+    if let statistics { writer.statistics(statistics) }
     writer.end(warnings: result.warnings, infos: result.infos)
     return writer.output
   }
@@ -62,6 +67,11 @@ private struct EnvelopeWriter {
 
   mutating func begin() {
     append("{\"status\":\"success\",\"data\":{\"resultType\":\"")
+  }
+
+  mutating func statistics(_ statistics: JSONValue) {
+    append(",\"stats\":")
+    output.append(contentsOf: Canonical.json(statistics, isPretty: false).dropLast())
   }
 
   mutating func end(warnings: [String], infos: [String]) {

@@ -11,9 +11,18 @@ public enum QueryListing {
   public static func lines(
     of answer: BundleAnswer, limit: Int, style: TerminalStyle
   ) -> [String] {
-    let result = answer.result
+    lines(
+      of: answer.result, asked: answer.expression.text, at: answer.times, limit: limit,
+      style: style)
+  }
+
+  /// The lines for the value of a query.
+  static func lines(
+    of result: QueryResult, asked text: String, at times: AskedTimes, limit: Int,
+    style: TerminalStyle
+  ) -> [String] {
     let body =
-      switch (result.value, answer.times) {
+      switch (result.value, times) {
       case (.string(let text), _): style.wrapped(text, limit: 10_000)
       case (.scalar(let values), .instant): [number(values.first ?? .nan)]
       case (.scalar(let values), .range(let grid)):
@@ -22,29 +31,34 @@ public enum QueryListing {
       case (.vector(let columns), .range(let grid)): range(columns, grid, limit, style)
       case (.matrix(let columns), _): samples(columns, limit)
       }
-    return heading(answer, style) + body + notes(result, style)
+    return heading(text, times, style) + body
+      + notes(warnings: result.warnings, infos: result.infos, style)
   }
 
-  private static func heading(_ answer: BundleAnswer, _ style: TerminalStyle) -> [String] {
+  private static func heading(
+    _ text: String, _ times: AskedTimes, _ style: TerminalStyle
+  ) -> [String] {
     let times =
-      switch answer.times {
+      switch times {
       case .instant(let instant): "at \(Canonical.text(instant))"
       case .range(let grid):
         "from \(time(grid.start)) to \(time(grid.end)), every"
           + " \(Canonical.text(TimeSpan(nanoseconds: grid.step * 1_000_000)))"
       }
-    return style.wrapped(answer.expression.text, limit: 4096).map { style.paint($0, .strong) }
-      + [times, ""]
+    return style.wrapped(text, limit: 4096).map { style.paint($0, .strong) } + [times, ""]
   }
 
   private static func time(_ milliseconds: Int64) -> String {
     Canonical.text(Timestamp(milliseconds: milliseconds))
   }
 
-  private static func notes(_ result: QueryResult, _ style: TerminalStyle) -> [String] {
-    let warnings = result.warnings.flatMap { style.wrapped($0, limit: 2048) }
+  /// Warnings, then notes, after an empty line.
+  static func notes(
+    warnings: [String], infos: [String], _ style: TerminalStyle
+  ) -> [String] {
+    let warnings = warnings.flatMap { style.wrapped($0, limit: 2048) }
       .map { style.paint($0, .warning) }
-    let infos = result.infos.flatMap { style.wrapped($0, limit: 2048) }
+    let infos = infos.flatMap { style.wrapped($0, limit: 2048) }
       .map { style.paint($0, .faint) }
     return warnings.isEmpty && infos.isEmpty ? [] : [""] + warnings + infos
   }

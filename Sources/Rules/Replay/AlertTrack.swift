@@ -1,5 +1,6 @@
 import PromQL
 import Telemetry
+import Templates
 
 /// The alerts of one rule, from step to step: inactive, pending, firing, resolved.
 ///

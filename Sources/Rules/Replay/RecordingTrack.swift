@@ -1,5 +1,6 @@
 import PromQL
 import Telemetry
+import Templates
 
 /// The series of one recording rule, from step to step.
 struct RecordingTrack {

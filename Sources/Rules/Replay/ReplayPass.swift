@@ -1,6 +1,7 @@
 import Canonical
 import PromQL
 import Telemetry
+import Templates
 
 /// One replay under way.
 struct ReplayPass {

@@ -1,5 +1,6 @@
 import PromQL
 import Telemetry
+import Templates
 
 /// What a rule has given so far: series of a recording rule, or alerts.
 struct RuleTrack {

@@ -1,5 +1,6 @@
 import PromQL
 import Telemetry
+import Templates
 
 /// The samples of an answer, step by step.
 public struct StepFeed {

@@ -1,4 +1,5 @@
 import Telemetry
+import Templates
 
 /// A label or annotation of an alert as it is written, with `{{ $labels.instance }}` and its like.
 ///
@@ -11,21 +12,17 @@ public struct Template: Sendable {
   public let text: String
   /// What is wrong with the template, or nil.
   public let problem: String?
-  private let nodes: [TemplateNode]
+  private let template: TextTemplate?
 
   /// Reads a template; a mistake in it is told by `problem`.
   public init(_ text: String) {
     self.text = text
-    guard text.contains("{{") else {
-      nodes = [.text(text)]
-      problem = nil
-      return
-    }
     do {
-      nodes = try TemplateParser.nodes(of: text, variables: AlertData.variables)
+      template = try TextTemplate(
+        text, functions: AlertFunctions.table, variables: AlertData.variables)
       problem = nil
     } catch {
-      nodes = []
+      template = nil
       problem = "error parsing template: \(error)"
     }
   }
@@ -42,11 +39,14 @@ public struct Template: Sendable {
   public func expanded(
     for alert: AlertData, query: @escaping (String) throws -> [TemplateSample]
   ) -> String {
-    guard !isConstant else { return text }
-    if let problem { return "<error expanding template: \(problem)>" }
+    guard !isConstant, let template else {
+      return problem.map { "<error expanding template: \($0)>" } ?? text
+    }
     do {
-      var expansion = TemplateExpansion(alert: alert, query: query)
-      return try expansion.text(of: nodes)
+      return try template.expanded(dot: alert.record, variables: alert.variables) {
+        arguments throws(TemplateError) in
+        try alert.value(of: arguments, query: query)
+      }
     } catch {
       return "<error expanding template: error executing template: \(error)>"
     }
@@ -81,11 +81,32 @@ public struct AlertData: Sendable {
   /// The variables every template starts with.
   static let variables = ["labels", "externalLabels", "externalURL", "value"]
 
-  /// The values of `variables`, in order.
-  var values: [TemplateValue] {
+  /// The variables with their values.
+  var variables: [(name: String, value: TemplateValue)] {
     [
-      .labels(labels.labels), .labels(externalLabels.labels), .text(externalURL), .number(value),
+      ("labels", .labels(labels.labels)), ("externalLabels", .labels(externalLabels.labels)),
+      ("externalURL", .text(externalURL)), ("value", .number(value)),
     ]
+  }
+
+  /// The value of a function that depends on the alert.
+  func value(
+    of arguments: TemplateArguments, query: (String) throws -> [TemplateSample]
+  ) throws(TemplateError) -> TemplateValue {
+    switch arguments.name {
+    case "externalURL": return .text(externalURL)
+    case "pathPrefix": return .text(AlertFunctions.path(of: externalURL))
+    case "now": return .number(time.seconds)
+    case "query":
+      try arguments.expect(1)
+      let text = try arguments.text(0)
+      do {
+        return .samples(try query(text))
+      } catch {
+        throw TemplateError("error calling query: \(error)")
+      }
+    default: throw TemplateError("function \"\(arguments.name)\" not defined")
+    }
   }
 
   /// The dot of the template.

@@ -1,45 +1,17 @@
 import Canonical
 import Patterns
 import Telemetry
+import Templates
 
-/// The functions of templates, Go's own and those of Prometheus.
+/// The functions that Prometheus adds to templates.
 ///
-/// - Source: prometheus/prometheus, template/template.go; Go, text/template/funcs.go.
-enum TemplateFunctions {
-  typealias Query = (String) throws -> [TemplateSample]
+/// - Source: prometheus/prometheus, template/template.go.
+enum AlertFunctions {
+  /// Every function, with Go's own.
+  static let table = TemplateFunctions(
+    bodies, contextual: ["query", "externalURL", "pathPrefix", "now"])
 
-  /// The names a template may use.
-  static let names: Set<String> = Set(
-    table.map(\.key) + ["and", "or", "query", "externalURL", "pathPrefix", "now"])
-
-  /// Calls a function other than `and` and `or`.
-  static func call(
-    _ name: String, _ values: [TemplateValue], alert: AlertData, query: Query
-  ) throws(TemplateError) -> TemplateValue {
-    let arguments = TemplateArguments(name: name, values: values)
-    switch name {
-    case "query":
-      try arguments.expect(1)
-      let text = try arguments.text(0)
-      do {
-        return .samples(try query(text))
-      } catch {
-        throw TemplateError("error calling query: \(error)")
-      }
-    case "externalURL": return .text(alert.externalURL)
-    case "pathPrefix": return .text(path(of: alert.externalURL))
-    case "now": return .number(alert.time.seconds)
-    default:
-      guard let body = bodies[name] else { throw TemplateError("function \"\(name)\" not defined") }
-      return try body(arguments)
-    }
-  }
-
-  private typealias Body = @Sendable (TemplateArguments) throws(TemplateError) -> TemplateValue
-
-  private static let bodies = Dictionary(uniqueKeysWithValues: table.map { ($0.key, $0.value) })
-
-  private static let table: KeyValuePairs<String, Body> = [
+  private static let bodies: KeyValuePairs<String, TemplateFunctions.Body> = [
     // Samples
     "first": { arguments throws(TemplateError) in
       guard let sample = try arguments.samples(0).first else {
@@ -125,52 +97,11 @@ enum TemplateFunctions {
     "tableLink": { arguments throws(TemplateError) in
       .text("/graph?g0.expr=\(PercentEncoding.query(try arguments.text(0)))&g0.tab=1")
     },
-    "urlquery": { arguments in
-      .text(PercentEncoding.query(arguments.values.map(\.printed).joined(separator: " ")))
-    },
     "urlQueryEscape": { arguments throws(TemplateError) in
       .text(PercentEncoding.query(try arguments.text(0)))
     },
-    "html": { arguments in
-      .text(PercentEncoding.html(arguments.values.map(\.printed).joined(separator: " ")))
-    },
     "join": { arguments throws(TemplateError) in
       .text(try arguments.texts(0).joined(separator: try arguments.text(1)))
-    },
-
-    // Go's own
-    "not": { arguments throws(TemplateError) in .bool(!(try arguments.value(0).isTrue)) },
-    "len": { arguments throws(TemplateError) in .integer(try arguments.length()) },
-    "index": { arguments throws(TemplateError) in try arguments.indexed() },
-    "print": { arguments in .text(arguments.concatenated) },
-    "println": { arguments in
-      .text(arguments.values.map(\.printed).joined(separator: " ") + "\n")
-    },
-    "printf": { arguments throws(TemplateError) in .text(try GoPrintf(arguments).text) },
-    "eq": { arguments throws(TemplateError) in
-      let first = try arguments.value(0)
-      guard arguments.values.count > 1 else {
-        throw TemplateError("error calling eq: missing argument for comparison")
-      }
-      for other in arguments.values.dropFirst() {
-        if try first.isEqual(to: other) { return .bool(true) }
-      }
-      return .bool(false)
-    },
-    "ne": { arguments throws(TemplateError) in
-      .bool(!(try arguments.value(0).isEqual(to: arguments.value(1))))
-    },
-    "lt": { arguments throws(TemplateError) in
-      .bool(try arguments.value(0).isLess(than: arguments.value(1)))
-    },
-    "le": { arguments throws(TemplateError) in
-      .bool(try arguments.value(0).isAtMost(arguments.value(1)))
-    },
-    "gt": { arguments throws(TemplateError) in
-      .bool(!(try arguments.value(0).isAtMost(arguments.value(1))))
-    },
-    "ge": { arguments throws(TemplateError) in
-      .bool(!(try arguments.value(0).isLess(than: arguments.value(1))))
     },
   ]
 
@@ -192,7 +123,8 @@ enum TemplateFunctions {
     }
   }
 
-  private static func path(of url: String) -> String {
+  /// The path of a URL.
+  static func path(of url: String) -> String {
     guard let scheme = url.firstRange(of: "://") else { return url }
     return String(url[scheme.upperBound...].drop { $0 != "/" })
   }

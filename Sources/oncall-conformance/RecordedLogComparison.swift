@@ -1,0 +1,135 @@
+import BundleStore
+import Canonical
+import Foundation
+import JSONStream
+import LogQL
+import PromQL
+import Queries
+import Telemetry
+
+/// The recorded answers of a bundle's Loki beside ours.
+struct RecordedLogComparison {
+  private var rows: [(query: String, tally: PointTally)] = []
+  private var skipped: [String] = []
+
+  /// All points of the bundle.
+  var total: PointTally {
+    rows.reduce(into: PointTally()) { $0.add($1.tally) }
+  }
+
+  /// Computes every recorded metric query.
+  init(of bundle: BundleReader) throws {
+    let queries = BundleLogQueries(bundle)
+    let window = bundle.manifest.window
+    for file in bundle.manifest.files where file.role == .recordedAnswer && file.source == .loki {
+      guard let asked = file.query, let from = asked.start, let to = asked.end,
+        let step = asked.step, case .metric(let expression)? = try? LogQuery.parse(asked.expression)
+      else {
+        skipped.append(file.query?.expression ?? file.path)
+        continue
+      }
+      let answer = try queries.answer(
+        to: LogQuestion(asked.expression, at: .range(from: from, to: to, step: step)))
+      guard case .metrics(let metrics) = answer.value, case .vector(let ours) = metrics.result.value
+      else { continue }
+      let grid = metrics.result.grid
+      let theirs = try Self.columns(of: file, in: bundle, over: grid)
+      let reach = expression.selectorReach.nanoseconds / 1_000_000
+      rows.append(
+        (
+          asked.expression,
+          Self.tally(
+            theirs, ours, grid,
+            complete: window.start.milliseconds + reach...window.end.milliseconds)
+        ))
+    }
+  }
+
+  /// The recorded series over the grid.
+  private static func columns(
+    of file: BundleFile, in bundle: BundleReader, over grid: QueryGrid
+  ) throws -> [Column] {
+    let document = try bundle.read(file) { source in try JSONValue(parsing: source) }
+    return (document["data"]?["result"]?.elements ?? []).map { series in
+      var values = [Double](repeating: .absent, count: grid.count)
+      for sample in series["values"]?.elements ?? [] {
+        let pair = sample.elements
+        guard pair.count == 2, case .number(let time) = pair[0],
+          let seconds = Double(time), let value = pair[1].string.flatMap(Double.init)
+        else { continue }
+        let index = (Int64(seconds * 1000) - grid.start) / grid.step
+        if (0..<Int64(grid.count)).contains(index) { values[Int(index)] = value }
+      }
+      let labels = (series["metric"]?.members ?? []).compactMap { member in
+        member.value.string.map { Label(name: member.key, value: $0) }
+      }
+      return Column(labels: LabelSet(labels), values: values)
+    }
+  }
+
+  private static func tally(
+    _ theirs: [Column], _ ours: [Column], _ grid: QueryGrid, complete: ClosedRange<Int64>
+  ) -> PointTally {
+    var tally = PointTally()
+    let none = [Double](repeating: .absent, count: grid.count)
+    let labels = Set(theirs.map(\.labels) + ours.map(\.labels)).sorted()
+    for labels in labels {
+      let left = theirs.first { $0.labels == labels }?.values ?? none
+      let right = ours.first { $0.labels == labels }?.values ?? none
+      for step in 0..<grid.count {
+        switch (left[step].isAbsent, right[step].isAbsent) {
+        case (true, true): break
+        case _ where !complete.contains(grid[step]) && left[step] != right[step]:
+          tally.leadIn += 1
+        case (false, true):
+          tally.recorded += 1
+          tally.onlyTheirs += 1
+          if tally.worst.isEmpty { tally.worst = place(labels, grid[step]) + ": only theirs" }
+        case (true, false):
+          tally.onlyOurs += 1
+          if tally.worst.isEmpty { tally.worst = place(labels, grid[step]) + ": only ours" }
+        case (false, false):
+          tally.add(theirs: left[step], ours: right[step]) { place(labels, grid[step]) }
+        }
+      }
+    }
+    return tally
+  }
+
+  private static func place(_ labels: LabelSet, _ time: Int64) -> String {
+    let pairs = labels.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
+    return "\(Canonical.text(Timestamp(milliseconds: time))) {\(pairs)}"
+  }
+
+  /// A row for each query, then the sum.
+  func text(showsWorst: Bool) -> String {
+    var text = "     points   equal  only theirs  only ours  outside   largest  query\n"
+    for (query, tally) in rows {
+      let counts = [tally.all, tally.equal, tally.onlyTheirs, tally.onlyOurs, tally.leadIn]
+      let widths = [11, 8, 13, 11, 9]
+      text += zip(counts, widths).map { Self.padded("\($0)", to: $1) }.joined()
+      text += Self.padded(String(format: "%.2g", tally.largest), to: 10) + "  \(query)\n"
+      if showsWorst, !tally.worst.isEmpty { text += "            \(tally.worst)\n" }
+    }
+    for line in skipped { text += "  not compared: \(line)\n" }
+    return text + "  sum: \(total.summary)\n"
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
+
+extension MetricExpression {
+  /// How far back from a step the expression looks.
+  fileprivate var selectorReach: TimeSpan {
+    switch self {
+    case .range(let node):
+      TimeSpan(nanoseconds: node.range.length.nanoseconds + node.range.offset.nanoseconds)
+    case .aggregation(let node): node.operand.selectorReach
+    case .operation(let node): max(node.left.selectorReach, node.right.selectorReach)
+    case .labelReplacement(let node): node.operand.selectorReach
+    case .number, .vector: .zero
+    }
+  }
+}
