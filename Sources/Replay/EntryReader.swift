@@ -61,7 +61,8 @@ struct EntryReader: Sendable {
       facts.logs = counter.counts
     case .logStreams:
       let cursor = JSONCursor(source)
-      facts.streams = try cursor.beginDocument() ? LogStreamTable.labels(in: cursor.readValue()) : []
+      facts.streams =
+        try cursor.beginDocument() ? LogStreamTable.labels(in: cursor.readValue()) : []
     case .objects, .events:
       var sink = KubeSink(path: file.path, end: clock.end)
       _ = try ExportReader(source).read(into: &sink)

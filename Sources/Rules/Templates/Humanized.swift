@@ -1,3 +1,5 @@
+import Templates
+
 /// Numbers as the `humanize…` functions write them, four significant digits.
 ///
 /// - Source: prometheus/common, helpers/templates/convert.go.
