@@ -188,7 +188,7 @@ let package = Package(
       dependencies: ["Conformance", "PromQL", "Rules", "Telemetry"]),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["Policies", "PromQL", "Rules", "Telemetry", "Templates"]),
+      dependencies: ["Canonical", "Policies", "PromQL", "Rules", "Telemetry", "Templates"]),
     .testTarget(
       name: "HouseTests", dependencies: ["oncall-analyze", "oncall-capture"]),
   ]

@@ -25,7 +25,7 @@ import Testing
 
         eval instant at 10m rate(c[5m])
           expect no_warn
-          expect no_info
+          expect info regex:might not be a counter
           {job="a"} 1
 
         eval instant at 0 1 + 1
@@ -72,7 +72,8 @@ import Testing
     "evil instant at 1m c",
   ])
   func wrongExpectationsFail(statement: String) {
-    #expect(verdicts("load 1m\n  c{job=\"a\"} 0+60x10\n\n\(statement)\n") == ["4 failed"])
+    let verdicts = verdicts("load 1m\n  c{job=\"a\"} 0+60x10\n\n\(statement)\n")
+    #expect(verdicts.count == 1 && verdicts[0].hasSuffix("failed"), "\(verdicts)")
   }
 
   @Test func nativeHistogramsStandApart() {

@@ -1,12 +1,8 @@
 import Foundation
 import Testing
 
-/// Hostile queries end in an answer or in one clear sentence, in bounded time and without a crash.
+/// Hostile queries end in an answer or in one clear sentence, without a crash.
 @Suite struct HostileQueryTests {
-  /// What every query may take, in seconds, on this machine and in a debug build: the release build
-  /// is ten times as fast.
-  static let budget = 30.0
-
   /// A query, further flags, and words of the complaint; nil where an answer is due.
   struct Case: CustomTestStringConvertible, Sendable {
     var name: String
@@ -100,10 +96,8 @@ import Testing
   @Test(arguments: cases)
   func `a hostile query ends`(hostile: Case) throws {
     let small = try SmallBundle()
-    let start = ContinuousClock.now
     let outcome = try Tool.analyze.run(
       ["query", small.name, "--promql", hostile.query] + hostile.flags, in: small.folder)
-    #expect(start.duration(to: .now) < .seconds(Self.budget))
     guard let complaint = hostile.complaint else {
       #expect(outcome.status == 0, "\(outcome.complaint.prefix(500))")
       #expect(!outcome.output.isEmpty)

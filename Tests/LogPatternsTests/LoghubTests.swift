@@ -21,11 +21,15 @@ private enum Loghub {
 
   /// The column EventId: the field of the form `E` and digits nearest to the end of a row.
   private static func events(in table: String) -> [String] {
-    table.split(whereSeparator: \.isNewline).dropFirst().compactMap { row in
-      row.split(separator: ",").last { field in
-        field.first == "E" && field.count > 1 && field.dropFirst().allSatisfy(\.isNumber)
-      }.map(String.init)
+    let rows: [Substring] = table.split(whereSeparator: \.isNewline)
+    return rows.dropFirst().compactMap { row -> String? in
+      let fields: [Substring] = row.split(separator: Character(","))
+      return fields.last(where: isEvent).map { String($0) }
     }
+  }
+
+  private static func isEvent(_ field: Substring) -> Bool {
+    field.first == "E" && field.count > 1 && field.dropFirst().allSatisfy(\.isNumber)
   }
 }
 

@@ -1,3 +1,4 @@
+import Canonical
 import Policies
 import PromQL
 import Telemetry
@@ -97,5 +98,24 @@ import Testing
     #expect(groups.map(\.interval) == [.seconds(15)])
     #expect(groups.first?.rules.map(\.name) == ["Down", "x"])
     #expect(groups.first?.evaluatedAt?.milliseconds == 1_767_225_607_500)
+  }
+
+  @Test(arguments: [
+    // The server's clock stands at 7.5 s of each 15 s, and its alerts became active at it.
+    ("2026-01-01T00:00:22.5Z", "2026-01-01T00:01:07.5Z"),
+    // They did not: it replayed history, evaluated at whole multiples.
+    ("2026-01-01T00:00:30Z", "2026-01-01T00:00:30Z"),
+  ])
+  func theTimesOfAlertsTellWhenGroupsWereEvaluated(active: String, expected: String) throws {
+    let text = """
+      {"status": "success", "data": {"groups": [
+      {"name": "a", "interval": 15, "lastEvaluation": "2026-01-01T00:01:07.5Z", "rules": [
+      {"type": "alerting", "name": "Down", "query": "up == 0", "alerts": [
+      {"activeAt": "\(active)", "labels": {}}]}]},
+      {"name": "b", "interval": 15, "lastEvaluation": "2026-01-01T00:01:07.5Z", "rules": []}]}}
+      """
+    let groups = try RuleFile.groups(in: [("rules.json", text)])
+    let time = Canonical.timestamp(expected)
+    #expect(groups.map(\.evaluatedAt) == [time, time])
   }
 }

@@ -96,7 +96,7 @@ import Testing
     let result = try replay(
       """
         - {alert: Down, expr: up == 0, for: 1m}
-        - {record: firing, expr: count(ALERTS{alertstate="firing"})}
+        - {record: firing, expr: 'count(ALERTS{alertstate="firing"})'}
       """, over: [up], minutes: 3)
     let firing = try #require(result.recorded.first { $0.labels.metricName == "firing" })
     #expect(firing.times == [60_000, 120_000, 180_000])
@@ -150,11 +150,11 @@ import Testing
       return column(["__name__": "m_total", "pod": "p\(index)"], values)
     }
     let rules = """
-        - {record: r, expr: sum by (pod) (rate(m_total[5m]))}
-        - {record: mean, expr: avg_over_time(r[10m]) > 0.01}
+        - {record: r, expr: "sum by (pod) (rate(m_total[5m]))"}
+        - {record: mean, expr: "avg_over_time(r[10m]) > 0.01"}
         - {alert: Fast, expr: r > 0.05, for: 3m, labels: {v: "{{ $value | humanize }}"}}
         - {alert: Gone, expr: absent(m_total), keep_firing_for: 2m}
-        - {record: n, expr: count(ALERTS) by (alertname, alertstate)}
+        - {record: n, expr: "count(ALERTS) by (alertname, alertstate)"}
       """
     let columnar = try replay(rules, over: columns, minutes: 65)
     let stepwise = try replay(rules, over: columns, minutes: 65) { $0.isAlwaysStepwise = true }
