@@ -65,7 +65,7 @@ final class LogBundle {
       bytes[$0] == 0x1F && bytes[$0 + 1] == 0x8B && bytes[$0 + 2] == 8
     }
     // The manifest's member is the first, the first part's the second.
-    bytes[starts[1] + 400] ^= 0x10
+    bytes[starts[1] + 100] ^= 0x10
     try Data(bytes).write(to: url)
   }
 }
