@@ -157,7 +157,7 @@ let package = Package(
     .testTarget(
       name: "QueriesTests",
       dependencies: [
-        "BundleStore", "Canonical", "JSONStream", "PromQL", "Queries", "Telemetry",
+        "BundleStore", "Canonical", "JSONStream", "LogQL", "PromQL", "Queries", "Telemetry",
       ]),
     .testTarget(
       name: "DetectionTests",
@@ -181,7 +181,7 @@ let package = Package(
       name: "AnalysisPipelineTests",
       dependencies: [
         "AnalysisPipeline", "Archive", "BundleStore", "Canonical", "CapturePipeline", "Detection",
-        "Policies", "Queries", "Reasoning", "Replay", "Reporting", "Telemetry",
+        "Policies", "PromQL", "Queries", "Reasoning", "Replay", "Reporting", "Rules", "Telemetry",
       ]),
     .testTarget(
       name: "ConformanceTests",

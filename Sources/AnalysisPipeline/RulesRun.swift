@@ -20,30 +20,37 @@ public enum RulesRun {
     do {
       let bundle = try BundleReader(path: plan.bundlePath)
       let files = try ruleFiles(plan, in: bundle)
-      let groups = try RuleFile.groups(in: files)
+      let logRules = LogRules()
+      let groups = try RuleFile.groups(in: files) { try logRules.expression(standingFor: $0) }
       let queries = BundleQueries(bundle, threads: plan.threads)
-      let backtest = try backtest(
-        groups, sources: files.map(\.name), plan, over: queries, of: bundle)
-      return (backtest, queries.source.gaps.count)
+      let (backtest, damaged) = try backtest(
+        groups, logRules, sources: files.map(\.name), plan, over: queries, of: bundle)
+      return (backtest, queries.source.gaps.count + damaged)
     } catch let error as PolicyError {
       throw .badPolicies(error)
     } catch let error as AnalysisFailure {
       throw error
+    } catch let error as LogQuestionError {
+      throw .badPlan(reason: "a LogQL rule cannot be evaluated: \(error)")
     } catch {
       throw AnalysisFailure(error, bundlePath: plan.bundlePath)
     }
   }
 
+  /// The back-test, and how many entries of the logs are damaged.
   private static func backtest(
-    _ groups: [RuleGroup], sources: [String], _ plan: RulesPlan, over queries: BundleQueries,
-    of bundle: BundleReader
-  ) throws -> RuleBacktest {
+    _ groups: [RuleGroup], _ logRules: LogRules, sources: [String], _ plan: RulesPlan,
+    over queries: BundleQueries, of bundle: BundleReader
+  ) throws -> (RuleBacktest, damaged: Int) {
     let window = bundle.manifest.window
     var options = RuleReplayOptions()
     options.queryOfExpression = { queries.options(for: $0) }
     options.defaultInterval = queries.server.evaluationInterval ?? options.defaultInterval
     options.keepsRecordedPhase = !plan.isAligned
-    let source = queries.source
+    let logs = try logRules.series(
+      of: groups, from: window.start, to: window.end, options: options,
+      in: BundleLogQueries(bundle))
+    let source = logs.series.source(over: queries.source)
     let result = try RuleReplay(groups: groups, source: source, options: options)
       .result(from: window.start, to: window.end)
     let recorded = try FiringInterval.recorded(in: source, from: window.start, to: window.end)
@@ -52,7 +59,7 @@ public enum RulesRun {
       if case .alerting(let alert) = rule.kind { alert.name } else { nil }
     }
     let interval = groups.compactMap(\.interval).max() ?? options.defaultInterval
-    return RuleBacktest(
+    let backtest = RuleBacktest(
       bundleID: bundle.manifest.bundleID, window: window, sources: sources,
       ruleCount: rules.count, result: result,
       comparison: recorded.isEmpty
@@ -60,10 +67,14 @@ public enum RulesRun {
         : AlertComparison(
           of: result.alerts, with: recorded, names: Set(names), tolerance: interval,
           resolution: alertStep(of: bundle)),
-      sight: try RuleSight(of: groups, reach: BundleQueries.reach(of:)) { metric in
+      sight: try RuleSight(
+        of: groups, reach: { logRules.reach(of: $0) ?? BundleQueries.reach(of: $0) }
+      ) { metric in
+        if logs.series.holds(metric) { return true }
         let matchers = [LabelMatcher("__name__", equals: metric)]
         return try !source.series(matching: matchers, from: .min, to: .max).isEmpty
       })
+    return (backtest, logs.damages.count)
   }
 
   /// The longest step of the recordings of `ALERTS`.

@@ -17,7 +17,7 @@ struct QueryCommand: AnalyzeCommand {
         query x.incident.tar.gz --promql 'topk(3, rate(http_requests_total[5m]))'
         query x.incident.tar.gz --promql up --at 2026-03-01T10:05:00Z --format json
 
-        query x.incident.tar.gz --logql '{app="checkout"} |= "error"' --limit 20
+        query x.incident.tar.gz --logql '{app="api"} |= "error"' --limit 20
         query x.incident.tar.gz --logql 'sum by (msg) (count_over_time({app="a"} | json [5m]))'
 
       LogQL is that of Loki 3: a log query gives the latest 100 lines unless --limit and \

@@ -34,7 +34,7 @@ struct RecordedLogComparison {
       else { continue }
       let grid = metrics.result.grid
       let theirs = try Self.columns(of: file, in: bundle, over: grid)
-      let reach = expression.selectorReach.nanoseconds / 1_000_000
+      let reach = expression.reach.nanoseconds / 1_000_000
       rows.append(
         (
           asked.expression,
@@ -117,19 +117,5 @@ struct RecordedLogComparison {
 
   private static func padded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-}
-
-extension MetricExpression {
-  /// How far back from a step the expression looks.
-  fileprivate var selectorReach: TimeSpan {
-    switch self {
-    case .range(let node):
-      TimeSpan(nanoseconds: node.range.length.nanoseconds + node.range.offset.nanoseconds)
-    case .aggregation(let node): node.operand.selectorReach
-    case .operation(let node): max(node.left.selectorReach, node.right.selectorReach)
-    case .labelReplacement(let node): node.operand.selectorReach
-    case .number, .vector: .zero
-    }
   }
 }

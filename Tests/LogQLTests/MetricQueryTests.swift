@@ -56,8 +56,8 @@ struct MetricQueryTests {
       (#"count_over_time({app="b"}[30s])"#, ["{app=b,env=dev}: 1 2 1"]),
       (#"count_over_time({app="b"}[5s])"#, ["{app=b,env=dev}: - 1 -"]),
       (#"sum(rate({app="a"}[30s]))"#, ["{}: 0.1 0.1 0.1"]),
-      (#"sum(bytes_over_time({app="a"}[30s]))"#, ["{}: 42 42 42"]),
-      (#"sum(bytes_rate({app="a"}[30s]))"#, ["{}: 1.4 1.4 1.4"]),
+      (#"sum(bytes_over_time({app="a"}[30s]))"#, ["{}: 51 51 51"]),
+      (#"sum(bytes_rate({app="a"}[30s]))"#, ["{}: 1.7 1.7 1.7"]),
       (#"sum(count_over_time({app="a"}[30s] offset 30s))"#, ["{}: - 3 3"]),
       (#"sum(count_over_time({app="a"}[30s] offset -30s))"#, ["{}: 3 3 -"]),
       (

@@ -5,7 +5,7 @@ public struct LogLimits: Hashable, Sendable {
   /// Series of one range aggregation.
   public var series = 100_000
   /// Counters held at a time: series times steps.
-  public var points = 20_000_000
+  public var points = 10_000_000
   /// Unwrapped values held at a time.
   public var values = 20_000_000
   /// Visits of values by overlapping windows.

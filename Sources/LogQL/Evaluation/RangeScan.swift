@@ -30,7 +30,7 @@ final class RangeScan {
     func value(_ text: UnsafeRawBufferPointer) -> Double? {
       switch kind {
       case nil: GoNumber.value(text)
-      case .bytes: ByteSize.bytes(text).map(Double.init)
+      case .bytes: ByteSize.bytes(text).map { Double($0) }
       case .duration, .durationSeconds:
         GoDuration.nanoseconds(text).map {
           Double($0 / 1_000_000_000) + Double($0 % 1_000_000_000) / 1e9

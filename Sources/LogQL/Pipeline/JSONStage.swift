@@ -13,6 +13,7 @@ enum JSONStage {
     do throws(JSONScanner.Mistake) {
       var scanner = JSONScanner(line)
       _ = try extract(from: &scanner, to: finder, depth: 0)
+      finder.end(.json)
     } catch {
       finder.labels.fail(.json, error.rawValue)
     }
@@ -45,8 +46,8 @@ enum JSONStage {
         } else {
           finder.set(name, to: value.bytes)
         }
-        goesOn = !finder.isDone
       }
+      goesOn = goesOn && !finder.isDone
       return goesOn
     }
     finder.name.truncate(to: prefix)
@@ -140,8 +141,9 @@ enum JSONStage {
         finder.begin()
         append(key: key, to: finder.name)
         if let name = finder.wantedName() { finder.set(name, toJSON: value.bytes) }
-        return true
+        return !finder.isOverfull
       }
+      finder.end(.json)
     } catch {
       finder.labels.fail(.json, error.rawValue)
       return nil

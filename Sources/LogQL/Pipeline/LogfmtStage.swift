@@ -26,6 +26,7 @@ struct LogfmtStage: Sendable {
       }
       if fields.isEmpty ? extractsAny(pair, to: finder) : extractsNamed(pair, to: finder) { break }
     }
+    finder.end(.logfmt)
     if isStrict, let mistake = reader.mistake { finder.labels.fail(.logfmt, mistake) }
   }
 
@@ -34,8 +35,7 @@ struct LogfmtStage: Sendable {
     guard keepsEmpty || !pair.value.isEmpty || pair.isEscaped else { return false }
     finder.begin()
     FieldName.append(pair.key, to: finder.name, from: 0)
-    guard let name = finder.wantedName() else { return false }
-    set(name, pair, finder)
+    if let name = finder.wantedName() { set(name, pair, finder) }
     return finder.isDone
   }
 

@@ -42,6 +42,10 @@ final class PipelineRun {
         finder.name.append("_extracted")
         span = finder.name.span(from: 0)
       }
+      guard labels.count < LabelFinder.labelLimit else {
+        labels.fail(.json, "more than \(LabelFinder.labelLimit) labels in one line")
+        return false
+      }
       if let text = JSONText.append(value.bytes, to: finder.value) {
         labels.set(finder.name[span], to: finder.value[text], .metadata)
       }
@@ -102,6 +106,7 @@ final class PipelineRun {
     finder.begin()
     name.withUnsafeBytes { _ = finder.name.append($0) }
     if let span = finder.wantedName() { finder.set(span, to: value) }
+    finder.end(.json)
   }
 
   // MARK: Templates

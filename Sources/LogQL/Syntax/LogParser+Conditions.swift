@@ -100,7 +100,7 @@ extension LogParser {
 
   private func number(_ text: String) -> Double? {
     if text.lowercased().hasPrefix("0x") {
-      return UInt64(text.dropFirst(2), radix: 16).map(Double.init)
+      return UInt64(text.dropFirst(2), radix: 16).map { Double($0) }
     }
     return GoNumber.value(Array(text.utf8))
   }

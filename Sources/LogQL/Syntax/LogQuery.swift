@@ -1,4 +1,5 @@
 import PromQL
+import Telemetry
 
 /// A LogQL query: lines, or numbers made of lines.
 ///
@@ -10,7 +11,7 @@ public enum LogQuery: Hashable, Sendable {
   case metric(MetricExpression)
 }
 
-/// `{app="checkout"} |= "error" | json`
+/// `{app="api"} |= "error" | json`
 public struct LogSelector: Hashable, Sendable {
   /// The conditions on a stream's labels, in written order.
   public var matchers: [LabelMatcher]
@@ -70,6 +71,18 @@ extension LogQuery {
 }
 
 extension MetricExpression {
+  /// How far back from a step the expression looks; negative when it looks forward only.
+  public var reach: TimeSpan {
+    switch self {
+    case .range(let node):
+      TimeSpan(nanoseconds: node.range.length.nanoseconds &+ node.range.offset.nanoseconds)
+    case .aggregation(let node): node.operand.reach
+    case .operation(let node): max(node.left.reach, node.right.reach)
+    case .labelReplacement(let node): node.operand.reach
+    case .number, .vector: .zero
+    }
+  }
+
   /// Every selector, in written order.
   public var selectors: [LogSelector] {
     switch self {

@@ -10,10 +10,16 @@ import Telemetry
 public enum RuleFile {
   /// Reads the groups of files of YAML, or of the body of `/api/v1/rules`.
   ///
-  /// - Parameter files: Each file's name, for messages, and its text.
+  /// - Parameters:
+  ///   - files: Each file's name, for messages, and its text.
+  ///   - foreign: What stands for an expression that is no PromQL, such as LogQL; nil when it is
+  ///     none of the other language either. A mistake in it is thrown.
   /// - Throws: `PolicyError` with every mistake of every file: unknown keys, groups of one name in
   ///   a file, the same rule twice, expressions that cannot be read.
-  public static func groups(in files: [(name: String, text: String)]) throws -> [RuleGroup] {
+  public static func groups(
+    in files: [(name: String, text: String)],
+    foreign: (String) throws -> Expression? = { _ in nil }
+  ) throws -> [RuleGroup] {
     var groups: [RuleGroup] = []
     var found: [PolicyProblem] = []
     for file in files {
@@ -22,7 +28,9 @@ public enum RuleFile {
         groups +=
           isServerAnswer(root)
           ? ServerRules(file: file.name).groups(in: root)
-          : RuleFileReader(file: file.name).groups(in: root)
+          : withoutActuallyEscaping(foreign) {
+            RuleFileReader(file: file.name, foreign: $0).groups(in: root)
+          }
       }
       found += problems.found
     }

@@ -6,6 +6,8 @@ import Telemetry
 /// Reads one rule file of YAML.
 struct RuleFileReader {
   let file: String
+  /// Reads what is no PromQL.
+  let foreign: (String) throws -> Expression?
 
   func groups(in root: PolicyNode) -> [RuleGroup] {
     guard let list = root.members(allowed: ["groups"])["groups"] else { return [] }
@@ -80,7 +82,12 @@ struct RuleFileReader {
     do {
       return try Expression.parse(text)
     } catch {
-      node.fail("cannot be read at \(error)")
+      do {
+        if let other = try foreign(text) { return other }
+        node.fail("cannot be read at \(error)")
+      } catch let mistake {
+        node.fail("cannot be read: \(mistake)")
+      }
       return nil
     }
   }

@@ -41,7 +41,7 @@ struct RuleSchedule {
       rules.append(
         ScheduledRule(
           group: group, rule: rule,
-          grid: Self.grid(of: group, from: from, to: to, options: options), sources: sources,
+          grid: group.grid(from: from, to: to, options: options), sources: sources,
           isStepwise: options.isAlwaysStepwise || reads.isBoundToStep || rule.asksQueries))
       // What comes later in the order is seen only as it was at the step before.
       let isOutOfOrder = sources.contains {
@@ -69,13 +69,17 @@ struct RuleSchedule {
     return times.sorted()
   }
 
-  private static func grid(
-    of group: RuleGroup, from: Timestamp, to: Timestamp, options: RuleReplayOptions
+}
+
+extension RuleGroup {
+  /// The steps at which a replay evaluates the group; nil when none lies in the window.
+  public func grid(
+    from: Timestamp, to: Timestamp, options: RuleReplayOptions
   ) -> QueryGrid? {
-    let interval = group.interval ?? options.defaultInterval
+    let interval = interval ?? options.defaultInterval
     let step = max(1, interval.nanoseconds / 1_000_000)
     var start = from.milliseconds
-    if options.keepsRecordedPhase, let known = group.evaluatedAt {
+    if options.keepsRecordedPhase, let known = evaluatedAt {
       let rest = (known.milliseconds - start) % step
       start += rest < 0 ? rest + step : rest
     }
