@@ -142,6 +142,15 @@ import Testing
     #expect(result.recorded.isEmpty)
   }
 
+  @Test func tooManyStepsAreRefused() throws {
+    let text = "groups: [{name: g, interval: 1ms, rules: [{record: x, expr: x or vector(1)}]}]"
+    let result = try RuleReplay(
+      groups: RuleFile.groups(in: [("r.yml", text)]), source: SeriesTable([])
+    ).result(from: Timestamp(seconds: 0), to: Timestamp(seconds: 10_000_000))
+    #expect(result.failures.map(\.count) == [10_000_000_001])
+    #expect(result.recorded.isEmpty)
+  }
+
   @Test func bothWaysOfEvaluatingAgree() throws {
     let columns = (0..<4).map { (index: Int) -> SampleColumn in
       let values = (0..<60).map { (step: Int) -> Double in

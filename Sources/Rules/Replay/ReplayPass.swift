@@ -14,15 +14,22 @@ struct ReplayPass {
   private var snapshots: [AlertSnapshot] = []
 
   init(
-    schedule: RuleSchedule, source: any SeriesSource, options: RuleReplayOptions,
-    hiddenMetrics: Set<String>
+    schedule: RuleSchedule, from: Timestamp, source: any SeriesSource,
+    options: RuleReplayOptions, hiddenMetrics: Set<String>
   ) {
     self.schedule = schedule
     self.source = source
     self.options = options
     self.hiddenMetrics = hiddenMetrics
     tracks = schedule.rules.map { RuleTrack($0, options: options) }
-    failures = Array(repeating: nil, count: schedule.rules.count)
+    failures = schedule.rules.map { rule in
+      rule.refusedSteps.map { steps in
+        RuleFailure(
+          group: rule.group.name, rule: rule.rule.name, firstAt: from, count: steps,
+          message: "its group has \(steps) steps in this window, more than"
+            + " \(options.stepLimit): choose a longer interval or a shorter window")
+      }
+    }
   }
 
   var result: RuleReplayResult {

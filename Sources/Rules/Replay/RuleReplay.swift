@@ -28,7 +28,7 @@ public struct RuleReplay: Sendable {
   public func result(from: Timestamp, to: Timestamp) throws -> RuleReplayResult {
     let schedule = RuleSchedule(groups: groups, from: from, to: to, options: options)
     var pass = ReplayPass(
-      schedule: schedule, source: source, options: options,
+      schedule: schedule, from: from, source: source, options: options,
       hiddenMetrics: options.replacesRecordedMetrics ? writtenMetrics : [])
     try pass.runColumnar()
     try pass.runStepwise()

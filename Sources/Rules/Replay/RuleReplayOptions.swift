@@ -21,6 +21,9 @@ public struct RuleReplayOptions: Sendable {
   /// Instants at which the firing alerts are wanted, each a step of every alerting group.
   public var snapshotTimes: Set<Timestamp> = []
 
+  /// The most steps of a group; the rules of a group with more fail. A month of minutes has 43,200.
+  public var stepLimit = 100_000
+
   /// Evaluates every rule step by step; for tests, since both ways must agree.
   var isAlwaysStepwise = false
 

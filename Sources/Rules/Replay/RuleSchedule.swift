@@ -5,12 +5,29 @@ import Telemetry
 struct ScheduledRule {
   let group: RuleGroup
   let rule: Rule
-  /// The steps of the group; nil when none lies in the window.
-  let grid: QueryGrid?
+  /// The steps of the group; nil when none lies in the window or there are too many.
+  private(set) var grid: QueryGrid?
+  /// How many steps there would be, when that is too many.
+  private(set) var refusedSteps: Int?
   /// The rules whose series it may see, by index.
   let sources: [Int]
   /// Whether it must be evaluated step by step, among the others.
   var isStepwise: Bool
+
+  init(
+    group: RuleGroup, rule: Rule, grid: QueryGrid?, sources: [Int], isStepwise: Bool,
+    stepLimit: Int
+  ) {
+    self.group = group
+    self.rule = rule
+    self.sources = sources
+    self.isStepwise = isStepwise
+    if let grid, grid.count > stepLimit {
+      refusedSteps = grid.count
+    } else {
+      self.grid = grid
+    }
+  }
 
   /// The steps at which the expression is evaluated and its samples are written.
   var writtenGrid: QueryGrid? {
@@ -42,7 +59,8 @@ struct RuleSchedule {
         ScheduledRule(
           group: group, rule: rule,
           grid: group.grid(from: from, to: to, options: options), sources: sources,
-          isStepwise: options.isAlwaysStepwise || reads.isBoundToStep || rule.asksQueries))
+          isStepwise: options.isAlwaysStepwise || reads.isBoundToStep || rule.asksQueries,
+          stepLimit: options.stepLimit))
       // What comes later in the order is seen only as it was at the step before.
       let isOutOfOrder = sources.contains {
         $0 >= index || rules[$0].isStepwise || rules[$0].offset > rules[index].offset
