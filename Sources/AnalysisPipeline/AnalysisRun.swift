@@ -44,7 +44,9 @@ enum AnalysisRun {
     var analysis = reasoned.adding(
       newLogPatterns: BundlePatterns.newPatterns(of: replay.patterns))
     analysis.replayedAlerts = alerts
-    return AnalysisOutcome(analysis: analysis, damagedFiles: replay.gaps.count)
+    // What this version does not read is a gap, but no damage.
+    return AnalysisOutcome(
+      analysis: analysis, damagedFiles: replay.gaps.count { $0.code != .unrecognised })
   }
 
   private enum Stage {

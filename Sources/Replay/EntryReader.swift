@@ -50,9 +50,12 @@ struct EntryReader: Sendable {
     var facts = EntryFacts()
     switch file.role {
     case .metricGrid, .metricSamples:
-      facts.series = try series(of: file, in: source) { !$0.hasSuffix("_bucket") }
+      let sink = try seriesSink(of: file, in: source) { !$0.hasSuffix("_bucket") }
+      facts = sink.histogramSeries.isEmpty ? facts : histogramGap(file, sink.histogramSeries.count)
+      facts.series = recorded(sink, file)
     case .recordedAnswer:
-      facts.series = try series(of: file, in: source) { $0 == "ALERTS" }
+      facts.series = recorded(
+        try seriesSink(of: file, in: source) { $0 == "ALERTS" }, file)
     case .alerts:
       facts.series = try alerts(of: file, in: source)
     case .logs:
@@ -74,14 +77,27 @@ struct EntryReader: Sendable {
     return facts
   }
 
-  private func series(
+  private func seriesSink(
     of file: BundleFile, in source: any ByteSource, where isWanted: @escaping (String) -> Bool
-  ) throws -> [RecordedSeries] {
+  ) throws -> SeriesSink {
     var sink = SeriesSink(
       window: TimeRange(start: clock.start, end: clock.end),
       step: file.role == .metricSamples ? nil : file.query?.step, isWanted: isWanted)
     _ = try ExportReader(source).read(into: &sink)
-    return sink.finish().map { RecordedSeries(series: $0, path: file.path) }
+    return sink
+  }
+
+  private func recorded(_ sink: SeriesSink, _ file: BundleFile) -> [RecordedSeries] {
+    sink.finish().map { RecordedSeries(series: $0, path: file.path) }
+  }
+
+  /// No detector reads native histograms; what they would have told is missing.
+  private func histogramGap(_ file: BundleFile, _ count: Int) -> EntryFacts {
+    let series = count == 1 ? "1 series holds" : "\(count) series hold"
+    return gap(
+      file, .unrecognised,
+      "\(series) native histograms, which this version does not read: export their classic"
+        + " _bucket, _sum and _count series too")
   }
 
   /// Alerts that were firing at capture, as series from the time at which they became active.

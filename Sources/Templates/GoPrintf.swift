@@ -72,7 +72,7 @@ struct GoPrintf {
     switch (verb, value) {
     case ("v", .number(let number)) where precision == nil: return GoText.shortest(number)
     case ("v", .number(let number)):
-      return GoText.formatted(number, "g", precision: precision ?? 6)
+      return GoText.written(number, "g", precision: precision ?? 6)
     case ("v", _): return value.printed
     case ("s", .text(let text)): return String(text.prefix(precision ?? text.count))
     case ("s", .labels), ("s", .map), ("s", .time), ("s", .span): return value.printed
@@ -82,9 +82,9 @@ struct GoPrintf {
     case ("t", .bool(let bool)): return "\(bool)"
     case ("g", .number(let number)) where precision == nil: return GoText.shortest(number)
     case ("e", .number(let number)), ("f", .number(let number)), ("g", .number(let number)):
-      return GoText.formatted(number, verb, precision: precision ?? 6)
+      return GoText.written(number, verb, precision: precision ?? 6)
     case ("F", .number(let number)):
-      return GoText.formatted(number, "f", precision: precision ?? 6)
+      return GoText.written(number, "f", precision: precision ?? 6)
     default: return "%!\(verb)(\(value.typeName)=\(value.printed))"
     }
   }

@@ -28,7 +28,7 @@ public enum GoText {
   }
 
   /// A float64 in one of C's formats `e`, `f`, `g`, which Go's agree with.
-  public static func formatted(_ value: Double, _ verb: Character, precision: Int) -> String {
+  public static func written(_ value: Double, _ verb: Character, precision: Int) -> String {
     guard value.isFinite else { return special(value) }
     // No program of this project sets a locale, so this is the C locale everywhere.
     var buffer = [CChar](repeating: 0, count: 400 + precision)

@@ -12,7 +12,9 @@ final class PrometheusServer {
 
   /// Whether this machine has `prometheus` and `promtool`.
   static var isInstalled: Bool {
-    ["prometheus", "promtool"].allSatisfy { path(of: $0) != nil }
+    ["prometheus", "promtool"].allSatisfy { program in
+      (try? ChildProcess(arguments: [program, "--version"]).run().exitStatus) == 0
+    }
   }
 
   /// Starts a server over the samples of an OpenMetrics file.
@@ -28,13 +30,9 @@ final class PrometheusServer {
     let configuration = "\(folder)/prometheus.yml"
     try Data("global: {}\n".utf8).write(to: URL(fileURLWithPath: configuration))
     port = try Self.freePort()
-    guard let path = Self.path(of: "prometheus") else {
-      throw BenchError.cannotStart("prometheus", reason: "it is not installed")
-    }
-    version = try Self.version(of: path)
-    process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = [
+    version = try Self.statedVersion()
+    process = Self.found("prometheus")
+    process.arguments? += [
       "--config.file=\(configuration)", "--storage.tsdb.path=\(data)",
       "--storage.tsdb.retention.time=100y", "--web.listen-address=127.0.0.1:\(port)",
       "--query.lookback-delta=\(lookback)", "--log.level=error",
@@ -67,17 +65,17 @@ final class PrometheusServer {
     throw BenchError.cannotStart("prometheus", reason: "it does not become ready")
   }
 
-  private static func path(of program: String) -> String? {
-    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.map { "\($0)/\(program)" }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
+  /// A program that is found by PATH, without arguments of its own yet.
+  private static func found(_ program: String) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program]
+    return process
   }
 
-  private static func version(of path: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = ["--version"]
+  private static func statedVersion() throws -> String {
+    let process = found("prometheus")
+    process.arguments? += ["--version"]
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

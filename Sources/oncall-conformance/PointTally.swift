@@ -1,4 +1,4 @@
-import Foundation
+import Canonical
 
 /// How points of a recorded answer compare with ours.
 struct PointTally {
@@ -58,7 +58,7 @@ struct PointTally {
 
   /// The share of `count` in all points, in percent.
   func percent(_ count: Int) -> String {
-    all == 0 ? "-" : String(format: "%.2f%%", Double(count) * 100 / Double(all))
+    all == 0 ? "-" : Canonical.text(Double(count) * 100 / Double(all), decimals: 2) + "%"
   }
 
   /// The counts in one line.

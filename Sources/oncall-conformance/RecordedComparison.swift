@@ -1,6 +1,5 @@
 import BundleStore
 import Canonical
-import Foundation
 import PromQL
 import Queries
 import Telemetry
@@ -90,7 +89,7 @@ struct RecordedComparison {
 
   /// The value of an expression over the series alone of which there are scrapes.
   private static func scraped(
-    _ expression: PromQL.Expression, _ grid: QueryGrid, _ queries: BundleQueries
+    _ expression: Expression, _ grid: QueryGrid, _ queries: BundleQueries
   ) throws -> [Column] {
     let engine = QueryEngine(
       source: ScrapedSeries(base: queries.source), options: queries.options(for: expression))
@@ -121,7 +120,7 @@ struct RecordedComparison {
         .map { Self.padded(tally.percent($0), to: 8) }.joined()
       text +=
         "  \(Self.padded("\(tally.all)", to: 8)) \(shares) "
-        + Self.padded(String(format: "%.2g", tally.largest), to: 9)
+        + Self.padded(Canonical.text(tally.largest, significant: 2), to: 9)
         + "  \(row.isInstant ? "@ " : "")\(row.expression)\n"
       if showsWorst, tally.largest > 1e-9 { text += "            \(tally.worst)\n" }
     }

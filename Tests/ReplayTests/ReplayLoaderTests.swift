@@ -157,4 +157,29 @@ import Testing
       #expect(loaded.observations.series.count == 3)
     }
   }
+
+  @Test func nativeHistogramsAreAGapAndNotSilence() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("replay-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("x.incident.tar.gz").path
+    let writer = try BundleWriter(path: path)
+    let body =
+      #"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"lat"},"#
+      + #""histograms":[[1800000000,{"count":"1","sum":"2","buckets":[]}]]}]}}"#
+    try writer.add(
+      path: "metrics/lat.json", role: .metricGrid, source: .prometheus, records: 1,
+      content: Array(body.utf8))
+    _ = try writer.finish(
+      Manifest(
+        bundleID: "", window: TimeRange(start: Self.start, end: Self.start + .minutes(1)),
+        tool: "test", sources: [], files: [], inputs: [], coverage: .complete, gaps: [],
+        redaction: RedactionSummary(isApplied: false)))
+    let loaded = try ReplayLoader(BundleReader(path: path), threads: 1).load()
+    #expect(loaded.observations.series.isEmpty)
+    #expect(loaded.gaps.map(\.subject) == ["metrics/lat.json"])
+    #expect(loaded.gaps.map(\.code) == [.unrecognised])
+    #expect(loaded.gaps.first?.detail.hasPrefix("1 series holds native histograms") == true)
+  }
 }

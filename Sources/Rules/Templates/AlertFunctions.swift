@@ -50,11 +50,11 @@ enum AlertFunctions {
       .text(Humanized.duration(try arguments.number(0)))
     },
     "humanizePercentage": { arguments throws(TemplateError) in
-      .text(GoText.formatted(try arguments.number(0) * 100, "g", precision: 4) + "%")
+      .text(GoText.written(try arguments.number(0) * 100, "g", precision: 4) + "%")
     },
     "humanizeTimestamp": { arguments throws(TemplateError) in
       let seconds = try arguments.number(0)
-      guard seconds.isFinite else { return .text(GoText.formatted(seconds, "g", precision: 4)) }
+      guard seconds.isFinite else { return .text(GoText.written(seconds, "g", precision: 4)) }
       return .text(GoText.time(try instant(seconds)))
     },
     "toTime": { arguments throws(TemplateError) in .time(try instant(arguments.number(0))) },

@@ -37,7 +37,7 @@ enum Humanized {
   private static let large = ["k", "M", "G", "T", "P", "E", "Z", "Y"]
 
   private static func plain(_ value: Double) -> String {
-    GoText.formatted(value, "g", precision: 4)
+    GoText.written(value, "g", precision: 4)
   }
 
   private static func scaledDown(
