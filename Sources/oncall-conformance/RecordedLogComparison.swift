@@ -1,6 +1,5 @@
 import BundleStore
 import Canonical
-import Foundation
 import JSONStream
 import LogQL
 import PromQL
@@ -108,7 +107,7 @@ struct RecordedLogComparison {
       let counts = [tally.all, tally.equal, tally.onlyTheirs, tally.onlyOurs, tally.leadIn]
       let widths = [11, 8, 13, 11, 9]
       text += zip(counts, widths).map { Self.padded("\($0)", to: $1) }.joined()
-      text += Self.padded(String(format: "%.2g", tally.largest), to: 10) + "  \(query)\n"
+      text += Self.padded(Canonical.text(tally.largest, significant: 2), to: 10) + "  \(query)\n"
       if showsWorst, !tally.worst.isEmpty { text += "            \(tally.worst)\n" }
     }
     for line in skipped { text += "  not compared: \(line)\n" }

@@ -19,6 +19,23 @@ struct LogRulesTests {
     #expect(try (LogRules().expression(standingFor: text) != nil) == isLogQL)
   }
 
+  @Test("a rule file may hold both languages")
+  func bothLanguages() throws {
+    let file = """
+      groups:
+      - name: g
+        rules:
+        - {alert: Down, expr: up == 0}
+        - {record: "lines:rate5m", expr: 'sum(rate({app="api"}[5m]))'}
+      """
+    let rules = LogRules()
+    let groups = try RuleFile.groups(in: [(name: "r.yml", text: file)]) {
+      try rules.expression(standingFor: $0)
+    }
+    #expect(groups.first?.rules.map(\.expression.text) == ["up == 0", "logql_rule_0"])
+    #expect(try rules.reach(of: Expression.parse("logql_rule_0")) == .minutes(5))
+  }
+
   @Test("a mistake in a pipeline is told in LogQL's words")
   func mistake() {
     #expect(throws: (any Error).self) {

@@ -12,8 +12,8 @@ public enum RuleFile {
   ///
   /// - Parameters:
   ///   - files: Each file's name, for messages, and its text.
-  ///   - foreign: What stands for an expression that is no PromQL, such as LogQL; nil when it is
-  ///     none of the other language either. A mistake in it is thrown.
+  ///   - foreign: What stands for an expression of another language, such as LogQL; nil for PromQL.
+  ///     A mistake is thrown.
   /// - Throws: `PolicyError` with every mistake of every file: unknown keys, groups of one name in
   ///   a file, the same rule twice, expressions that cannot be read.
   public static func groups(

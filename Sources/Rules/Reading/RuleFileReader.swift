@@ -6,7 +6,7 @@ import Telemetry
 /// Reads one rule file of YAML.
 struct RuleFileReader {
   let file: String
-  /// Reads what is no PromQL.
+  /// Reads what is written in another language.
   let foreign: (String) throws -> Expression?
 
   func groups(in root: PolicyNode) -> [RuleGroup] {
@@ -80,16 +80,14 @@ struct RuleFileReader {
   private func expression(in node: PolicyNode) -> Expression? {
     guard let text = node.text() else { return nil }
     do {
-      return try Expression.parse(text)
+      // What the other language claims may be PromQL as well: selectors without a metric's name.
+      return try foreign(text) ?? Expression.parse(text)
+    } catch let error as QuerySyntaxError {
+      node.fail("cannot be read at \(error)")
     } catch {
-      do {
-        if let other = try foreign(text) { return other }
-        node.fail("cannot be read at \(error)")
-      } catch let mistake {
-        node.fail("cannot be read: \(mistake)")
-      }
-      return nil
+      node.fail("cannot be read: \(error)")
     }
+    return nil
   }
 
   private func labels(in node: PolicyNode) -> [Label] {
