@@ -7,12 +7,29 @@ import Telemetry
 /// LogQL expressions of rule files, as Loki's ruler reads them, and what stands for them in a
 /// replay: a metric each, whose samples are the expression's values at the steps of its groups.
 ///
-/// An expression is taken for LogQL when it is a metric query of it and none of its selectors names
-/// a metric; everything else is PromQL.
+/// An expression is taken for LogQL when it is a metric query of it, none of its selectors names a
+/// metric, and it is either no PromQL or selects log streams of the bundle and no series.
 final class LogRules {
-  private static let prefix = "logql_rule_"
+  /// No server allows such a name unquoted, so no rule means it by chance.
+  private static let prefix = "LogQL expression "
 
   private var expressions: [MetricExpression] = []
+  private let hasSeries: ([LabelMatcher]) throws -> Bool
+  private let hasStreams: ([LabelMatcher]) throws -> Bool
+
+  /// - Parameters:
+  ///   - hasSeries: Whether the bundle has series of metrics that satisfy matchers.
+  ///   - hasStreams: Whether it has log streams that do.
+  init(
+    hasSeries: @escaping ([LabelMatcher]) throws -> Bool,
+    hasStreams: @escaping ([LabelMatcher]) throws -> Bool
+  ) {
+    self.hasSeries = hasSeries
+    self.hasStreams = hasStreams
+  }
+
+  /// The LogQL expressions, in order of their first rule.
+  var texts: [String] { expressions.map { LogQuery.metric($0).text } }
 
   /// What stands for an expression; nil when it is no LogQL.
   ///
@@ -28,9 +45,15 @@ final class LogRules {
     guard case .metric(let expression) = query, !expression.selectors.isEmpty,
       !expression.selectors.contains(where: \.namesMetric)
     else { return nil }
+    if (try? Expression.parse(text)) != nil {
+      let isOfLogs =
+        try expression.selectors.contains { try hasStreams($0.matchers) }
+        && !expression.selectors.contains { try hasSeries($0.matchers) }
+      guard isOfLogs else { return nil }
+    }
     let known = expressions.firstIndex(of: expression)
     if known == nil { expressions.append(expression) }
-    return try Expression.parse(Self.prefix + "\(known ?? expressions.count - 1)")
+    return try Expression.parse("{\"\(Self.prefix)\(known ?? expressions.count - 1)\"}")
   }
 
   /// How far back an expression that stands for LogQL looks; nil for another.
@@ -42,7 +65,9 @@ final class LogRules {
     guard case .vectorSelector(let selector) = expression.unwrapped,
       let name = selector.metricName, name.hasPrefix(Self.prefix)
     else { return nil }
-    return Int(name.dropFirst(Self.prefix.count))
+    return Int(name.dropFirst(Self.prefix.count)).flatMap {
+      expressions.indices.contains($0) ? $0 : nil
+    }
   }
 
   /// The series of all expressions at the steps of the groups that hold them, and entries of the

@@ -20,11 +20,17 @@ public enum RulesRun {
     do {
       let bundle = try BundleReader(path: plan.bundlePath)
       let files = try ruleFiles(plan, in: bundle)
-      let logRules = LogRules()
-      let groups = try RuleFile.groups(in: files) { try logRules.expression(standingFor: $0) }
       let queries = BundleQueries(bundle, threads: plan.threads)
+      let logQueries = BundleLogQueries(bundle)
+      let logRules = LogRules {
+        try !queries.source.series(matching: $0, from: .min, to: .max).isEmpty
+      } hasStreams: {
+        try logQueries.hasStreams(satisfying: $0)
+      }
+      let groups = try RuleFile.groups(in: files) { try logRules.expression(standingFor: $0) }
       let (backtest, damaged) = try backtest(
         groups, logRules, sources: files.map(\.name), plan, over: queries, of: bundle)
+      try refuseBlindRules(of: backtest, plan)
       return (backtest, queries.source.gaps.count + damaged)
     } catch let error as PolicyError {
       throw .badPolicies(error)
@@ -35,6 +41,26 @@ public enum RulesRun {
     } catch {
       throw AnalysisFailure(error, bundlePath: plan.bundlePath)
     }
+  }
+
+  private static func refuseBlindRules(
+    of backtest: RuleBacktest, _ plan: RulesPlan
+  ) throws(AnalysisFailure) {
+    let names = backtest.sight.blindRules + backtest.result.failures.map(\.rule)
+    guard plan.isStrict, !names.isEmpty else { return }
+    throw .badPlan(
+      reason: "--strict: \(names.count) of \(backtest.ruleCount) rules cannot be evaluated on this"
+        + " bundle: \(names.joined(separator: ", ")); `rules` without --strict says why")
+  }
+
+  /// The alerts that the captured server had, as far as its rules are in the bundle.
+  private static func recordedAlertNames(in bundle: BundleReader) throws -> Set<String> {
+    let files = try recordedRuleFiles(in: bundle)
+    guard let groups = try? RuleFile.groups(in: files) else { return [] }
+    return Set(
+      groups.flatMap(\.rules).compactMap { rule in
+        if case .alerting(let alert) = rule.kind { alert.name } else { nil }
+      })
   }
 
   /// The back-test, and how many entries of the logs are damaged.
@@ -65,14 +91,19 @@ public enum RulesRun {
       comparison: recorded.isEmpty
         ? nil
         : AlertComparison(
-          of: result.alerts, with: recorded, names: Set(names), tolerance: interval,
-          resolution: alertStep(of: bundle)),
+          of: result.alerts, with: recorded, names: Set(names),
+          known: try plan.ruleFiles.isEmpty ? Set(names) : recordedAlertNames(in: bundle),
+          tolerance: interval, resolution: alertStep(of: bundle)),
       sight: try RuleSight(
         of: groups, reach: { logRules.reach(of: $0) ?? BundleQueries.reach(of: $0) }
       ) { metric in
         if logs.series.holds(metric) { return true }
         let matchers = [LabelMatcher("__name__", equals: metric)]
         return try !source.series(matching: matchers, from: .min, to: .max).isEmpty
+      },
+      logExpressions: logRules.texts,
+      unmatched: try Set(rules.flatMap { try queries.unknownLabels(in: $0.expression) }).sorted {
+        $0.precedesInBytes($1)
       })
     return (backtest, logs.damages.count)
   }
@@ -91,12 +122,18 @@ public enum RulesRun {
     _ plan: RulesPlan, in bundle: BundleReader
   ) throws -> [(name: String, text: String)] {
     guard plan.ruleFiles.isEmpty else { return try plan.ruleFiles.map(file) }
-    let recorded = bundle.manifest.files.filter { $0.role == .rules }
+    let recorded = try recordedRuleFiles(in: bundle)
     guard !recorded.isEmpty else {
       throw AnalysisFailure.badPlan(
         reason: "the bundle recorded no rules: name a file with --rules FILE")
     }
-    return try recorded.map { file in
+    return recorded
+  }
+
+  private static func recordedRuleFiles(
+    in bundle: BundleReader
+  ) throws -> [(name: String, text: String)] {
+    try bundle.manifest.files.filter { $0.role == .rules }.map { file in
       guard file.bytes <= largestFile else {
         throw AnalysisFailure.badPlan(
           reason: "\(file.path) of the bundle has \(file.bytes) bytes, at most \(largestFile) are"

@@ -117,7 +117,9 @@ extension Verification {
   private static func outcome(
     of expected: Expectations.AlertExpectation, in analysis: Analysis
   ) -> Outcome {
-    let first = analysis.alerts.filter { $0.name == expected.name }.map(\.firstFired).min()
+    let recorded = analysis.alerts.filter { $0.name == expected.name }.map(\.firstFired)
+    let replayed = analysis.replayedAlerts.filter { $0.name == expected.name }.map(\.firstFired)
+    let first = (recorded + replayed).min()
     let isInTime = first.map { $0 <= (expected.firedBy ?? $0) } ?? false
     return Outcome(
       name: "alerts.\(expected.name)",

@@ -5,11 +5,12 @@ import ArgumentParser
 struct RulesCommand: AnalyzeCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Back-test Prometheus alert rules on a bundle.",
+    abstract: "Back-test alert rules of Prometheus or Loki on a bundle.",
     discussion: """
-      Replays recording and alerting rules over the recorded metrics and prints when each alert \
+      Replays recording and alerting rules over the recorded metrics and log lines and prints when each alert \
       would have been pending, firing and resolved, beside what the bundle recorded of it. Without \
-      --rules the rules that the bundle recorded are replayed.
+      --rules the rules that the bundle recorded are replayed. Rules that the bundle holds no \
+      metric for are named first; with --strict they end the command with exit code 2.
 
         rules x.incident.tar.gz --rules alerts.yml
         rules x.incident.tar.gz --format json
@@ -21,7 +22,8 @@ struct RulesCommand: AnalyzeCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Rule files of Prometheus, or the body of its /api/v1/rules.", valueName: "file"))
+      "Rule files of Prometheus or Loki, or the body of Prometheus's /api/v1/rules.",
+      valueName: "file"))
   var rules: [String] = []
 
   @Flag(
@@ -31,6 +33,9 @@ struct RulesCommand: AnalyzeCommand {
       """)
   var aligned = false
 
+  @Flag(help: "Make rules that cannot be evaluated on this bundle a mistake.")
+  var strict = false
+
   @OptionGroup var threading: ThreadOptions
 
   @OptionGroup var formatting: FormatOptions
@@ -38,7 +43,8 @@ struct RulesCommand: AnalyzeCommand {
   func result() throws(AnalysisFailure) -> CommandResult {
     try AnalysisCommands.rules(
       RulesPlan(
-        bundlePath: bundle, ruleFiles: rules, isAligned: aligned, threads: threading.count),
+        bundlePath: bundle, ruleFiles: rules, isAligned: aligned, isStrict: strict,
+        threads: threading.count),
       as: formatting.presentation)
   }
 }

@@ -8,7 +8,10 @@ extension LogParser {
   mutating func condition(above floor: Int = 0) throws(LogSyntaxError) -> LabelCondition {
     try enter()
     var left = try simpleCondition()
+    var chain = 0
     while true {
+      chain += 1
+      try checkDepth(below: chain)
       if next.keyword == "or" {
         guard floor < 1 else { break }
         take()

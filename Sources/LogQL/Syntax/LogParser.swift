@@ -83,7 +83,14 @@ struct LogParser {
   /// Goes one level down; `leave` goes up again.
   mutating func enter() throws(LogSyntaxError) {
     depth += 1
-    if depth > depthLimit { throw error("the query nests deeper than \(depthLimit) levels") }
+    try checkDepth(below: 0)
+  }
+
+  /// Refuses what is too deep: each operator of a chain makes its tree one level deeper on the left.
+  func checkDepth(below chain: Int) throws(LogSyntaxError) {
+    if depth + chain > depthLimit {
+      throw error("the query nests deeper than \(depthLimit) levels")
+    }
   }
 
   mutating func leave() { depth -= 1 }
@@ -99,7 +106,10 @@ extension LogParser {
     try enter()
     let start = next
     var left = try primary()
+    var chain = 0
     while let (op, strength) = binaryOperator(), strength > floor {
+      chain += 1
+      try checkDepth(below: chain)
       let leftMetric = try metric(left, "left", op, at: start.position)
       let opToken = take()
       let returnsBool = takes(keyword: "bool")

@@ -62,6 +62,18 @@ struct AbsenceSearch {
     return found
   }
 
+  /// The selectors that select none of the series that the bundle holds of their metric.
+  ///
+  /// - Throws: what `source` throws.
+  func unmatchedSelectors(of uses: [SelectorUse]) throws -> [UnmatchedSelector] {
+    try uses.compactMap { use in
+      let onName = use.selector.matchers.filter(\.isOnName)
+      guard !onName.isEmpty, onName.count < use.selector.matchers.count else { return nil }
+      let labels = try source.series(matching: onName, from: .min, to: .max).map(\.labels)
+      return UnmatchedSelector(use.selector, among: labels)
+    }
+  }
+
   private func absentMetric(_ selector: VectorSelector) -> AbsentMetric {
     guard let name = selector.metricName else {
       return AbsentMetric(

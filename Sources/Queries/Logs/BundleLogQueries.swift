@@ -50,6 +50,17 @@ public struct BundleLogQueries: Sendable {
     return (columns, damages.sorted())
   }
 
+  /// Whether a log stream of the bundle satisfies every matcher.
+  ///
+  /// - Throws: `BundleError` when the bundle was refused or cannot be read.
+  public func hasStreams(satisfying matchers: [LabelMatcher]) throws -> Bool {
+    guard bundle.manifest.files.contains(where: { $0.role == .logs }) else { return false }
+    var damages: [CoverageGap] = []
+    return try leavingOutDamage(&damages) { source in
+      source.streams.contains { labels in matchers.allSatisfy { $0.isSatisfied(by: labels) } }
+    }
+  }
+
   private func leavingOutDamage<Value>(
     _ damages: inout [CoverageGap], _ body: (BundleLogSource) throws -> Value
   ) throws -> Value {

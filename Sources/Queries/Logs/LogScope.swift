@@ -15,7 +15,22 @@ struct LogScope {
     warnings =
       Self.outside(times, manifest.window)
       + query.selectors.compactMap { Self.unmatched($0, streams: streams) }
-    infos = Self.redacted(manifest.redaction)
+    infos = Self.leadIn(query, times, manifest.window) + Self.redacted(manifest.redaction)
+  }
+
+  /// Ranges that reach back to before the lines begin.
+  private static func leadIn(
+    _ query: LogQuery, _ times: LogTimes, _ window: TimeRange
+  ) -> [String] {
+    guard case .metric(let expression) = query else { return [] }
+    let reach = expression.reach
+    let complete = window.start + reach
+    guard reach > .zero, times.ends.0 < complete, times.ends.1 >= window.start else { return [] }
+    return [
+      "bundle info: the lines begin at \(Canonical.text(window.start)), so values before"
+        + " \(Canonical.text(complete)) rest on less than the \(Canonical.text(reach)) that the"
+        + " query looks back"
+    ]
   }
 
   private static func outside(_ times: LogTimes, _ window: TimeRange) -> [String] {

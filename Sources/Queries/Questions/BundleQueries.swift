@@ -48,8 +48,18 @@ public struct BundleQueries: Sendable {
     if question.isStrict, !absent.isEmpty { throw BundleQueryError.absentMetrics(absent) }
     var result = try evaluated(expression, times, lookback: question.lookback, uses)
     let scope = QuestionScope(uses: uses, times: times, index: source.index, bundle.manifest.window)
+    let unmatched = try search.unmatchedSelectors(of: uses)
     result.warnings += absent.map { $0.warning } + scope.warnings + source.gaps.map(\.warning)
+    result.warnings += unmatched.filter(\.isUnknownLabel).map {
+      "bundle warning: \($0.description)"
+    }
     result.infos += scope.notes
+    result.infos += unmatched.filter { !$0.isUnknownLabel }.map { "bundle info: \($0.description)" }
+    if let difference = try difference(of: result, from: expression, in: recorded) {
+      result.warnings.append(difference)
+    } else if readsGrids(uses) {
+      result.infos.append(Self.gridNote)
+    }
     return finished(expression, times, result, absent)
   }
 
@@ -104,6 +114,42 @@ public struct BundleQueries: Sendable {
     }
     return server.options(lookback: lookback, readsScrapesFromGrid: readsScrapesFromGrid)
   }
+
+  /// Why an expression can select nothing, when every selector of it names a label that no series
+  /// of its metric has; sentences. None when one selector may find something.
+  ///
+  /// - Throws: what the source throws.
+  public func unknownLabels(in expression: Expression) throws -> [String] {
+    let search = AbsenceSearch(
+      manifest: bundle.manifest, source: source, recorded: RecordedAnswers(bundle))
+    let uses = SelectorUse.all(in: expression)
+    let unknown = try search.unmatchedSelectors(of: uses).filter(\.isUnknownLabel)
+    return unknown.count == uses.count ? unknown.map(\.description) : []
+  }
+
+  /// How far a result lies from the server's own; nil when they agree or there is none.
+  private func difference(
+    of result: QueryResult, from expression: Expression, in recorded: RecordedAnswers
+  ) throws -> String? {
+    guard case .vector(let columns) = result.value,
+      let found = try recorded.answer(to: expression, over: result.grid)
+    else { return nil }
+    return RecordedDifference(of: columns, with: found.columns)
+      .warning(recordedIn: found.file.path)
+  }
+
+  /// Whether a range is read from the instants of a grid instead of from scrapes.
+  private func readsGrids(_ uses: [SelectorUse]) -> Bool {
+    uses.filter(\.isRange).contains { use in
+      source.index.entries(for: use.selector.matchers).contains {
+        source.index.entries[$0].coverage.step != nil
+      }
+    }
+  }
+
+  private static let gridNote =
+    "bundle info: ranges are read from a grid of instants, not from the scrapes themselves, so"
+    + " rates can be off where a scrape was missed or a series began"
 
   private func parsed(_ text: String) throws -> Expression {
     do {

@@ -1,3 +1,4 @@
+import Canonical
 import Rules
 import Telemetry
 
@@ -17,11 +18,16 @@ public struct RuleBacktest: Sendable {
   public let comparison: AlertComparison?
   /// What the rules could not see.
   public let sight: RuleSight
+  /// Expressions that were read as LogQL, over the log lines.
+  public let logExpressions: [String]
+  /// Selectors of rules with a label that no series has; sentences.
+  public let unmatched: [String]
 
   /// Makes a back-test.
   public init(
     bundleID: String, window: TimeRange, sources: [String], ruleCount: Int,
-    result: RuleReplayResult, comparison: AlertComparison?, sight: RuleSight
+    result: RuleReplayResult, comparison: AlertComparison?, sight: RuleSight,
+    logExpressions: [String] = [], unmatched: [String] = []
   ) {
     self.bundleID = bundleID
     self.window = window
@@ -30,6 +36,8 @@ public struct RuleBacktest: Sendable {
     self.result = result
     self.comparison = comparison
     self.sight = sight
+    self.logExpressions = logExpressions
+    self.unmatched = unmatched
   }
 
   /// What stands beside the replayed alert at `index`.
@@ -37,14 +45,47 @@ public struct RuleBacktest: Sendable {
     comparison.flatMap { $0.matches[index] }
   }
 
-  /// Metrics that rules read and the bundle does not hold, each with the alerts; sentences.
+  /// What the rules could not see; sentences.
   var notes: [String] {
-    let names = sight.limits.keys.sorted { $0.precedesInBytes($1) }
-    return names.compactMap { name in
-      guard let absent = sight.limits[name]?.absentMetrics, !absent.isEmpty else { return nil }
-      return
-        "\(name) reads metrics that the bundle does not hold: \(absent.joined(separator: ", "))"
+    unmatched + absences + leadIn + logExpressions.map { "read as LogQL, over log lines: \($0)" }
+  }
+
+  /// Metrics that alerts read and the bundle does not hold; alerts that lack the same are named
+  /// together. Those that can say nothing at all are told elsewhere.
+  private var absences: [String] {
+    let names = sight.limits.keys.filter { !sight.blindRules.contains($0) }
+      .sorted { $0.precedesInBytes($1) }
+    var groups: [(absent: String, names: [String])] = []
+    for name in names {
+      let absent = (sight.limits[name]?.absentMetrics ?? []).joined(separator: ", ")
+      guard !absent.isEmpty else { continue }
+      if let index = groups.firstIndex(where: { $0.absent.hasSameBytes(as: absent) }) {
+        groups[index].names.append(name)
+      } else {
+        groups.append((absent, [name]))
+      }
     }
+    return groups.map { group in
+      "\(group.names.joined(separator: ", ")): of what is read, the bundle does not hold"
+        + " \(group.absent)"
+    }
+  }
+
+  /// That early states rest on less than their rules look back.
+  private var leadIn: [String] {
+    let early = sight.limits.filter { name, limit in
+      limit.warmUp > .zero
+        && result.alerts.contains {
+          $0.name == name && $0.pendingAt < window.start + limit.warmUp
+        }
+    }.sorted { $0.key.precedesInBytes($1.key) }
+    guard !early.isEmpty else { return [] }
+    let texts = early.map { "\($0.key) by \(Canonical.text($0.value.warmUp))" }
+    return [
+      "the data begins at \(Canonical.text(window.start)), and these look back beyond it in their"
+        + " first states, so those can come late, early or not at all: "
+        + texts.joined(separator: ", ")
+    ]
   }
 
   /// Every difference from the recorded alerts in order: which alert, and what explains it.
@@ -54,6 +95,7 @@ public struct RuleBacktest: Sendable {
     for (alert, match) in zip(result.alerts, comparison.matches) {
       guard let match, let firing = alert.firingAt else { continue }
       if case .agrees = match { continue }
+      if case .unknown = match { continue }
       found.append((alert.labels, explanation(alert.name, at: firing)))
     }
     return found

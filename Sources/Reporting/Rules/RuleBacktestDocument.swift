@@ -24,6 +24,7 @@ public enum RuleBacktestDocument {
               "explanation": .string(difference.explanation),
             ])
           }),
+        "blindRules": .array(backtest.sight.blindRules.map(JSONValue.string)),
         "failures": .array(backtest.result.failures.map(failure)),
         "notes": .array(backtest.notes.map(JSONValue.string)),
       ]))
@@ -52,6 +53,7 @@ public enum RuleBacktestDocument {
     case .agrees(let found): recorded("agrees", found)
     case .differs(let found, _, _): recorded("differs", found)
     case .some(.none): recorded("none", nil)
+    case .unknown: recorded("unknown", nil)
     }
   }
 

@@ -6,8 +6,9 @@ import Telemetry
 public enum RuleBacktestListing {
   /// The lines for a terminal; alerts that never fired are only counted.
   public static func lines(of backtest: RuleBacktest, style: TerminalStyle) -> [String] {
-    heading(backtest, style) + table(backtest) + recordedOnly(backtest, style)
-      + differences(backtest, style) + failures(backtest, style) + notes(backtest, style)
+    heading(backtest, style) + blindRules(backtest, style) + failures(backtest, style)
+      + table(backtest) + recordedOnly(backtest, style) + differences(backtest, style)
+      + notes(backtest, style)
   }
 
   private static func heading(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
@@ -21,6 +22,16 @@ public enum RuleBacktestListing {
       ]
   }
 
+  /// Rules that cannot say anything on this bundle; first, since their silence is no calm.
+  private static func blindRules(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
+    let names = backtest.sight.blindRules
+    guard !names.isEmpty else { return [] }
+    let text =
+      "\(names.count) of \(Quantity.count(backtest.ruleCount, "rule")) cannot be evaluated, since the"
+      + " bundle holds no metric that they read: \(names.joined(separator: ", "))"
+    return style.wrapped(text, limit: 4096).map { style.paint($0, .warning) } + [""]
+  }
+
   private static func table(_ backtest: RuleBacktest) -> [String] {
     let alerts = backtest.result.alerts
     let fired = alerts.indices.filter { alerts[$0].firingAt != nil }
@@ -28,20 +39,36 @@ public enum RuleBacktestListing {
     guard !alerts.isEmpty else { return ["no alert was pending or firing"] }
     var heading = ["alert", "pending", "firing", "resolved"]
     if backtest.comparison != nil { heading.append("recorded") }
-    let rows = fired.map { index in
+    let names = Self.names(of: fired.map { alerts[$0].labels })
+    let rows = zip(fired, names).map { index, name in
       let alert = alerts[index]
-      let row = [
-        label(alert.labels), time(alert.pendingAt), time(alert.firingAt), time(alert.resolvedAt),
-      ]
+      let row = [name, time(alert.pendingAt), time(alert.firingAt), time(alert.resolvedAt)]
       return backtest.comparison == nil ? row : row + [text(backtest.match(at: index))]
     }
     let table = rows.isEmpty ? [] : TextTable.lines(heading, rows)
-    return table + (others == 0 ? [] : ["", "\(others) more pending that never fired"])
+    let rest = "\(others) more pending that never fired; --format json lists them"
+    return table + (others == 0 ? [] : ["", rest])
+  }
+
+  /// Each alert by its name and the labels in which it differs from others of the name; one that
+  /// stands alone by all its labels, as far as there is room.
+  private static func names(of alerts: [LabelSet]) -> [String] {
+    alerts.map { labels in
+      let namesakes = alerts.filter {
+        $0["alertname"] == labels["alertname"] && $0 != labels
+      }
+      guard !namesakes.isEmpty else { return PlainText.line(label(labels), limit: 80) }
+      let telling = labels.labels.filter { label in
+        label.name == "alertname"
+          || namesakes.contains { $0[label.name]?.hasSameBytes(as: label.value) != true }
+      }
+      return PlainText.line(label(LabelSet(telling)), limit: 160)
+    }
   }
 
   private static func label(_ labels: LabelSet) -> String {
     let pairs = labels.filter { $0 != "alertname" }.labels.map { " \($0.name)=\($0.value)" }
-    return PlainText.line((labels["alertname"] ?? "") + pairs.joined(), limit: 120)
+    return PlainText.line((labels["alertname"] ?? "") + pairs.joined(), limit: 512)
   }
 
   private static func time(_ instant: Timestamp?) -> String {
@@ -53,6 +80,7 @@ public enum RuleBacktestListing {
     case nil: "-"
     case .agrees: "the same"
     case .some(.none): "not firing"
+    case .unknown: "no such rule"
     case .differs(let interval, let start, let end):
       "\(time(interval.start)) to \(time(interval.end)) (\(shift(start)), \(shift(end)))"
     }
@@ -69,7 +97,7 @@ public enum RuleBacktestListing {
       + only.map { interval in
         PlainText.line(
           "  \(label(interval.labels)): \(time(interval.start)) to \(time(interval.end))",
-          limit: 200)
+          limit: 1024)
       }
   }
 
@@ -87,12 +115,12 @@ public enum RuleBacktestListing {
 
   private static func failures(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
     guard !backtest.result.failures.isEmpty else { return [] }
-    return ["", style.paint("rules that failed:", .warning)]
+    return [style.paint("rules that failed:", .warning)]
       + backtest.result.failures.map { failure in
         PlainText.line(
           "  \(failure.rule) at \(failure.count) steps from \(time(failure.firstAt)):"
             + " \(failure.message)", limit: 400)
-      }
+      } + [""]
   }
 
   private static func notes(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {

@@ -11,6 +11,8 @@ public struct AlertComparison: Sendable {
     case differs(FiringInterval, start: TimeSpan, end: TimeSpan?)
     /// No recorded firing overlaps.
     case none
+    /// The server had no alert of the name.
+    case unknown
   }
 
   /// For each replayed alert, in order, what stands beside it; nil when it never fired.
@@ -23,21 +25,28 @@ public struct AlertComparison: Sendable {
   ///
   /// - Parameters:
   ///   - names: The alerts that were replayed; recorded firings of others are left out.
+  ///   - known: The alerts that the server had, as far as its rules were recorded; those with
+  ///     recorded firings are taken as known.
   ///   - tolerance: How far ends may lie apart.
   ///   - resolution: The time between two instants of the recording: what it shows at one may have
   ///     come any time after the one before.
   public init(
     of alerts: [AlertInstance], with recorded: [FiringInterval], names: Set<String>,
-    tolerance: TimeSpan, resolution: TimeSpan = .zero
+    known: Set<String> = [], tolerance: TimeSpan, resolution: TimeSpan = .zero
   ) {
     let allowed = Allowed(
       earliest: TimeSpan(nanoseconds: -tolerance.nanoseconds),
       latest: TimeSpan(nanoseconds: tolerance.nanoseconds + resolution.nanoseconds))
+    let known = known.union(recorded.compactMap { $0.labels["alertname"] })
     var free = recorded.filter { names.contains($0.labels["alertname"] ?? "") }
     var matches: [Match?] = []
     for alert in alerts {
       guard let firing = alert.firingAt else {
         matches.append(nil)
+        continue
+      }
+      guard known.contains(alert.name) else {
+        matches.append(.unknown)
         continue
       }
       let index = free.firstIndex { interval in

@@ -13,6 +13,9 @@ public struct RuleSight: Sendable {
 
   /// By alert name; of several rules of a name the widest.
   public let limits: [String: Limit]
+  /// Rules that read metrics of which the recording holds none, neither themselves nor through
+  /// the rules they read: they cannot say anything. In order, each name once.
+  public let blindRules: [String]
 
   /// Looks through rules.
   ///
@@ -31,29 +34,62 @@ public struct RuleSight: Sendable {
       own.append(Limit(absentMetrics: absent, warmUp: reach(rule.expression)))
     }
     let sources = reads.map { read in rules.indices.filter { read.mayRead(rules[$0]) } }
+    let absent = Self.spread(own.map { Set($0.absentMetrics) }, over: sources) { $0.union($1) }
+    // The longest way back through the rules, as far as the rounds go.
+    var warmUps = own.map(\.warmUp.nanoseconds)
+    for _ in 0..<Self.mostRounds {
+      let before = warmUps
+      for index in warmUps.indices {
+        let deepest = sources[index].map { before[$0] }.max() ?? 0
+        warmUps[index] = own[index].warmUp.nanoseconds &+ max(0, deepest)
+      }
+      if warmUps == before { break }
+    }
+    let whole = rules.indices.map { index in
+      Limit(
+        absentMetrics: absent[index].sorted { $0.precedesInBytes($1) },
+        warmUp: TimeSpan(nanoseconds: warmUps[index]))
+    }
     var limits: [String: Limit] = [:]
     for (index, rule) in rules.enumerated() {
       guard case .alerting(let alert) = rule.kind else { continue }
-      var limit = Self.whole(index, own, sources, visited: [])
+      var limit = whole[index]
       limit.warmUp = TimeSpan(nanoseconds: limit.warmUp.nanoseconds &+ alert.hold.nanoseconds)
       limits[alert.name] = Self.union(limits[alert.name] ?? Limit(), limit)
     }
     self.limits = limits
+    let isSeeing = Self.spread(
+      try reads.map { read in
+        try read.selectors.isEmpty || read.leavesMetricOpen
+          || read.metricNames.contains { try RuleReads.alertMetrics.contains($0) || holds($0) }
+      }, over: sources
+    ) { $0 || $1 }
+    blindRules = rules.indices.reduce(into: []) { blind, index in
+      let name = rules[index].name
+      if !isSeeing[index], !blind.contains(name) { blind.append(name) }
+    }
   }
 
-  /// The limit of a rule with those of the rules it reads.
-  private static func whole(
-    _ index: Int, _ own: [Limit], _ sources: [[Int]], visited: Set<Int>
-  ) -> Limit {
-    guard !visited.contains(index), visited.count < 20 else { return Limit() }
-    var deepest = Limit()
-    for source in sources[index] {
-      deepest = union(deepest, whole(source, own, sources, visited: visited.union([index])))
+  /// What each rule has, together with what the rules have that it reads, directly or not.
+  ///
+  /// Rules may read each other in a circle; rounds beyond `mostRounds` are left out, and what they
+  /// would add.
+  private static func spread<Value: Equatable>(
+    _ own: [Value], over sources: [[Int]], _ joined: (Value, Value) -> Value
+  ) -> [Value] {
+    var values = own
+    for _ in 0..<mostRounds {
+      let before = values
+      for index in values.indices {
+        for source in sources[index] { values[index] = joined(values[index], before[source]) }
+      }
+      if values == before { break }
     }
-    let reach = own[index].warmUp.nanoseconds &+ deepest.warmUp.nanoseconds
-    let absent = union(own[index], deepest).absentMetrics
-    return Limit(absentMetrics: absent, warmUp: TimeSpan(nanoseconds: reach))
+    return values
   }
+
+  /// Recording rules are rarely stacked deeper.
+  private static let mostRounds = 20
 
   private static func union(_ left: Limit, _ right: Limit) -> Limit {
     let names = Set((left.absentMetrics + right.absentMetrics).map { Label(name: $0, value: "") })
@@ -72,6 +108,7 @@ public struct RuleSight: Sendable {
     if start < from + limit.warmUp {
       return "its state rests on what came before the window"
     }
-    return "the server read scrapes, of which the bundle holds what a grid of instants saw"
+    return "no reason found; the server read scrapes, and the bundle may hold only what a grid of"
+      + " instants saw of them"
   }
 }

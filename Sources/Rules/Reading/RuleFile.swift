@@ -24,7 +24,7 @@ public enum RuleFile {
     var found: [PolicyProblem] = []
     for file in files {
       let problems = PolicyProblems(file: file.name)
-      if let root = PolicyNode(text: file.text, problems: problems) {
+      if let root = PolicyNode(text: file.text, problems: problems), holdsFewRules(root) {
         groups +=
           isServerAnswer(root)
           ? ServerRules(file: file.name).groups(in: root)
@@ -36,6 +36,24 @@ public enum RuleFile {
     }
     guard found.isEmpty else { throw PolicyError(problems: found) }
     return groups
+  }
+
+  /// The most rules that a file may hold: the largest clusters have some hundreds, and a file of a
+  /// few lines can name millions by repeating an anchor.
+  static let mostRules = 5000
+
+  /// Whether a file keeps to `mostRules`; otherwise that is a mistake of it.
+  private static func holdsFewRules(_ root: PolicyNode) -> Bool {
+    let groups = root.member("groups") ?? root.member("data")?.member("groups")
+    var count = 0
+    for group in groups?.elements() ?? [] {
+      count += 1 + (group.member("rules")?.elements().count ?? 0)
+      guard count <= mostRules else {
+        root.fail("holds more than \(mostRules) groups and rules: give fewer at a time")
+        return false
+      }
+    }
+    return true
   }
 
   private static func isServerAnswer(_ root: PolicyNode) -> Bool {
