@@ -59,7 +59,18 @@ import Testing
     let result = try AnalysisCommands.rules(rules(text), as: Self.text)
     let lines = String(decoding: result.output, as: UTF8.self)
     #expect(lines.contains("Errors severity=page"))
-    #expect(lines.contains("Blind reads metrics that the bundle does not hold: gone"))
+    #expect(lines.contains("1 of 3 rules cannot be evaluated"))
+    #expect(lines.contains("Blind (gone)"))
+  }
+
+  @Test func strictlyARuleThatCannotBeEvaluatedIsAMistake() throws {
+    var plan = try rules(Self.errors + "\n  - {alert: Blind, expr: gone > 1}")
+    plan.isStrict = true
+    let failure = #expect(throws: AnalysisFailure.self) {
+      try AnalysisCommands.rules(plan, as: Self.text)
+    }
+    #expect(failure?.exitCode == .usage)
+    #expect(failure?.description.contains("1 of 3 rules cannot be evaluated") == true)
   }
 
   @Test func mistakesInRulesAreAUsageErrorWithTheirLine() throws {

@@ -127,8 +127,22 @@ import Testing
     let bundle = try CraftedBundle([.grid("up", 1, [(Self.up, [1, 2, 3])])])
     #expect(try answer("up", bundle, at: 1601).result.warnings.count == 1)
     #expect(try answer("up", bundle, at: 1000).result.warnings == [])
-    #expect(try answer("avg_over_time(up[5m])", bundle, at: 1299).result.infos.count == 1)
-    #expect(try answer("avg_over_time(up[5m])", bundle, at: 1300).result.infos == [])
+    func infos(at instant: Int64) throws -> [String] {
+      try answer("avg_over_time(up[5m])", bundle, at: instant).result.infos
+    }
+    #expect(try infos(at: 1299).contains { $0.contains("rest on less than the 5m") })
+    #expect(try !infos(at: 1300).contains { $0.contains("rest on less than the 5m") })
+    #expect(try infos(at: 1300).contains { $0.contains("read from a grid of instants") })
+  }
+
+  @Test("A label that no series has is a warning, a value that none has is a note")
+  func unmatchedSelectors() throws {
+    let bundle = try CraftedBundle([.grid("up", 1, [(Self.up, [1, 2, 3])])])
+    let label = try answer(#"up{jobb="a"}"#, bundle, at: 1000).result
+    #expect(label.warnings.first?.contains(#"satisfies jobb="a": none has that label"#) == true)
+    let value = try answer(#"up{job="nobody"}"#, bundle, at: 1000).result
+    #expect(value.warnings == [])
+    #expect(value.infos.first?.contains(#"satisfies job="nobody": values are"#) == true)
   }
 
   @Test("A damaged entry is a warning and stands in the answer")

@@ -57,7 +57,7 @@ public struct BundleQueries: Sendable {
     result.infos += unmatched.filter { !$0.isUnknownLabel }.map { "bundle info: \($0.description)" }
     if let difference = try difference(of: result, from: expression, in: recorded) {
       result.warnings.append(difference)
-    } else if readsGrids(uses) {
+    } else if expression.type != .matrix, readsGrids(uses) {
       result.infos.append(Self.gridNote)
     }
     return finished(expression, times, result, absent)

@@ -24,7 +24,10 @@ public enum RuleBacktestListing {
 
   /// Rules that cannot say anything on this bundle; first, since their silence is no calm.
   private static func blindRules(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
-    let names = backtest.sight.blindRules
+    let names = backtest.sight.blindRules.map { name in
+      let absent = backtest.sight.limits[name]?.absentMetrics ?? []
+      return absent.isEmpty ? name : "\(name) (\(absent.joined(separator: ", ")))"
+    }
     guard !names.isEmpty else { return [] }
     let text =
       "\(names.count) of \(Quantity.count(backtest.ruleCount, "rule")) cannot be evaluated, since the"
