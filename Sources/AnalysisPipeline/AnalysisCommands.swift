@@ -65,7 +65,9 @@ public enum AnalysisCommands {
     lines: (TerminalStyle) -> [String], json: () -> [UInt8]
   ) -> CommandResult {
     let output = presentation.format == .json ? json() : text(lines(presentation.style))
-    return CommandResult(output: output, damaged: outcome.damagedFiles, path: plan.bundlePath)
+    return CommandResult(
+      output: output, damaged: outcome.damagedFiles, path: plan.bundlePath,
+      remarks: outcome.failedRules)
   }
 
   static func text(_ lines: [String]) -> [UInt8] {

@@ -27,7 +27,8 @@ enum AnalysisRun {
     do {
       parts = try [Stage.reasoning, .rules].orderedParallelMap(width: plan.threads) { stage in
         guard case .reasoning = stage else {
-          return .alerts(try rules.alerts(over: observations, of: bundle))
+          let (fired, failures) = try rules.alerts(over: observations, of: bundle)
+          return .alerts(fired, failures: failures)
         }
         let detection = DetectionResult(
           of: observations, policy: policy, bundleID: manifest.bundleID)
@@ -38,7 +39,8 @@ enum AnalysisRun {
     } catch {
       throw AnalysisFailure(error, bundlePath: plan.bundlePath)
     }
-    guard case .analysis(let reasoned) = parts[0], case .alerts(let alerts) = parts[1] else {
+    guard case .analysis(let reasoned) = parts[0], case .alerts(let alerts, let failures) = parts[1]
+    else {
       preconditionFailure("BUG: stages out of order")
     }
     var analysis = reasoned.adding(
@@ -46,7 +48,8 @@ enum AnalysisRun {
     analysis.replayedAlerts = alerts
     // What this version does not read is a gap, but no damage.
     return AnalysisOutcome(
-      analysis: analysis, damagedFiles: replay.gaps.count { $0.code != .unrecognised })
+      analysis: analysis, damagedFiles: replay.gaps.count { $0.code != .unrecognised },
+      failedRules: failures)
   }
 
   private enum Stage {
@@ -55,7 +58,7 @@ enum AnalysisRun {
 
   private enum Part {
     case analysis(Analysis)
-    case alerts([ReplayedAlert])
+    case alerts([ReplayedAlert], failures: [String])
   }
 
   private static func policy(in directory: String?) throws(AnalysisFailure) -> Policy {

@@ -9,17 +9,22 @@ public struct CommandResult: Hashable, Sendable {
   /// What the command exits with.
   public let exitCode: ExitCode
 
-  /// - Parameter isAnswerNo: Whether the command was asked a question and the answer is no.
-  init(output: [UInt8], damaged: Int, path: String, isAnswerNo: Bool = false) {
+  /// - Parameters:
+  ///   - isAnswerNo: Whether the command was asked a question and the answer is no.
+  ///   - remarks: What else a person should know, in sentences.
+  init(
+    output: [UInt8], damaged: Int, path: String, isAnswerNo: Bool = false, remarks: [String] = []
+  ) {
     self.output = output
     exitCode = isAnswerNo ? .answerIsNo : damaged == 0 ? .done : .doneWithDamage
     let files = damaged == 1 ? "1 file" : "\(damaged) files"
+    let damage =
+      "\(path): \(files) of the bundle damaged or missing, the result rests on the others; "
+      + "`\(ToolIdentity.name) inspect` lists them"
+    let sentences = (damaged == 0 ? [] : [damage]) + remarks
     note =
-      damaged == 0
-      ? nil
-      : PlainText.line(
-        "\(path): \(files) of the bundle damaged or missing, the result rests on the others; "
-          + "`\(ToolIdentity.name) inspect` lists them")
+      sentences.isEmpty
+      ? nil : sentences.map { PlainText.line($0) }.joined(separator: "; ")
   }
 
   /// The document of a refusal: a mistake in what was asked.

@@ -1,4 +1,5 @@
 import BundleStore
+import Canonical
 import Policies
 import PromQL
 import Queries
@@ -19,11 +20,15 @@ struct PolicyRules {
   }
 
   /// The alerts that would have fired up to the end of `observations`, in order of first firing,
-  /// name and labels.
+  /// name and labels, and the rules that failed, in sentences.
   ///
   /// - Throws: `BundleError` when the bundle cannot be read.
-  func alerts(over observations: Observations, of bundle: BundleReader) throws -> [ReplayedAlert] {
-    guard !groups.isEmpty else { return [] }
+  func alerts(
+    over observations: Observations, of bundle: BundleReader
+  ) throws -> (
+    fired: [ReplayedAlert], failures: [String]
+  ) {
+    guard !groups.isEmpty else { return ([], []) }
     let (start, end) = (observations.window.start, observations.end)
     var options = RuleReplayOptions()
     options.query = RecordedServer(of: bundle).options(readsScrapesFromGrid: true)
@@ -31,7 +36,11 @@ struct PolicyRules {
       items(of: observations, bundle.manifest), span: start...max(start, end))
     let result = try RuleReplay(groups: groups, source: source, options: options)
       .result(from: start, to: end)
-    return Self.fired(result.alerts)
+    let failures = result.failures.map { failure in
+      "policies/rules: \(failure.rule) failed at \(failure.count) steps from"
+        + " \(Canonical.text(failure.firstAt)): \(failure.message)"
+    }
+    return (Self.fired(result.alerts), failures)
   }
 
   /// The series that the rules read; all of them when a selector leaves its metric open.

@@ -73,6 +73,24 @@ import Testing
     #expect(failure?.description.contains("1 of 3 rules cannot be evaluated") == true)
   }
 
+  @Test func aRuleOfThePoliciesThatFailsIsToldBesideTheReport() throws {
+    let policies = folder.path("policies")
+    try FileManager.default.createDirectory(
+      atPath: policies + "/rules", withIntermediateDirectories: true)
+    let rule = """
+      groups:
+      - name: g
+        rules:
+        - {alert: Crossed, expr: http_requests_total * on (service) http_requests_total > 0}
+      """
+    try rule.write(toFile: policies + "/rules/bad.yml", atomically: true, encoding: .utf8)
+    let result = try AnalysisCommands.score(
+      AnalysisPlan(bundlePath: bundle, policiesDirectory: policies), as: Self.text)
+    #expect(result.note?.contains("policies/rules: Crossed failed at") == true)
+    #expect(result.note?.contains("many-to-many matching not allowed") == true)
+    #expect(result.exitCode == .done)
+  }
+
   @Test func mistakesInRulesAreAUsageErrorWithTheirLine() throws {
     let plan = try rules("groups:\n- name: g\n  rules:\n  - {alert: A, expr: 'sum('}\n")
     let failure = #expect(throws: AnalysisFailure.self) {
