@@ -50,7 +50,7 @@ let package = Package(
     // 4 exports to records, secrets out of records, a bundle to observations at t and to answers
     .target(
       name: "Collection",
-      dependencies: ["BundleStore", "Canonical", "JSONStream", "Telemetry"]),
+      dependencies: ["BundleStore", "Canonical", "JSONStream", "LogQL", "PromQL", "Telemetry"]),
     .target(name: "Redaction", dependencies: ["Patterns", "Policies", "Telemetry"]),
     .target(
       name: "Replay",
@@ -131,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "CollectionTests",
       dependencies: [
-        "Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "Telemetry",
+        "Archive", "BundleStore", "Canonical", "Collection", "JSONStream", "LogQL", "Telemetry",
       ]),
     .testTarget(
       name: "PoliciesTests",

@@ -1,3 +1,5 @@
+import Canonical
+
 /// `printf` of templates: Go's `fmt.Sprintf` with the verbs that make sense for alerts.
 ///
 /// - Source: https://pkg.go.dev/fmt
@@ -76,7 +78,7 @@ struct GoPrintf {
     case ("v", _): return value.printed
     case ("s", .text(let text)): return String(text.prefix(precision ?? text.count))
     case ("s", .labels), ("s", .map), ("s", .time), ("s", .span): return value.printed
-    case ("q", .text(let text)): return GoText.quoted(text)
+    case ("q", .text(let text)): return QuotedText.quoted(text)
     case ("d", .integer(let number)): return "\(number)"
     case ("x", .integer(let number)): return String(number, radix: 16)
     case ("t", .bool(let bool)): return "\(bool)"

@@ -60,24 +60,6 @@ public enum GoText {
     return sign + (hours > 0 ? "\(hours)h" : "") + "\(minutes % 60)m" + seconds
   }
 
-  /// A text in double quotes with escapes, `%q`.
-  public static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case "\r": quoted += "\\r"
-      case _ where scalar.value < 32:
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\x" + (digits.count < 2 ? "0" : "") + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
-
   private static func special(_ value: Double) -> String {
     value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf"
   }

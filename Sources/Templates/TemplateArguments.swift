@@ -62,7 +62,7 @@ public struct TemplateArguments: Sendable {
     case .text(let text):
       guard let number = Double(text) else {
         throw TemplateError(
-          "error calling \(name): strconv.ParseFloat: parsing \(GoText.quoted(text)): invalid"
+          "error calling \(name): strconv.ParseFloat: parsing \(QuotedText.quoted(text)): invalid"
             + " syntax")
       }
       return number

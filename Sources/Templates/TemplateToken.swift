@@ -1,3 +1,5 @@
+import Canonical
+
 /// A word inside `{{ … }}`.
 struct TemplateToken: Equatable {
   enum Kind: Equatable {
@@ -97,51 +99,27 @@ struct TemplateTokens {
 
   private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
+  /// A text, or the number of a character in single quotes.
   private mutating func quoted(by quote: Unicode.Scalar) throws(TemplateError) -> TemplateToken.Kind
   {
+    let start = index
     index += 1
-    var text = String.UnicodeScalarView()
-    while index < scalars.count {
-      let scalar = scalars[index]
-      index += 1
-      if scalar == quote {
-        guard quote == "'" else { return .text(String(text)) }
-        guard let only = text.first, text.count == 1 else {
-          throw TemplateError("malformed character constant")
-        }
-        return .number("\(only.value)")
-      }
-      if scalar == "\\", quote != "`" {
-        text.append(try escaped())
-      } else {
-        text.append(scalar)
-      }
+    while index < scalars.count, scalars[index] != quote {
+      index += scalars[index] == "\\" && quote != "`" ? 2 : 1
     }
-    throw TemplateError("unterminated quoted string")
-  }
-
-  private mutating func escaped() throws(TemplateError) -> Unicode.Scalar {
-    guard index < scalars.count else { throw TemplateError("unterminated quoted string") }
-    let scalar = scalars[index]
-    index += 1
-    switch scalar {
-    case "n": return "\n"
-    case "t": return "\t"
-    case "r": return "\r"
-    case "\\", "\"", "'": return scalar
-    case "x": return try hexadecimal(2)
-    case "u": return try hexadecimal(4)
-    default: throw TemplateError("invalid escape \\\(scalar)")
+    index = min(index + 1, scalars.count)
+    let written = Array(String(String.UnicodeScalarView(scalars[start..<index])).utf8)
+    let literal: QuotedText.Literal
+    do {
+      literal = try QuotedText.literal(in: written, at: 0)
+    } catch {
+      throw TemplateError(error.message)
     }
-  }
-
-  private mutating func hexadecimal(_ count: Int) throws(TemplateError) -> Unicode.Scalar {
-    let digits = String(
-      String.UnicodeScalarView(scalars[index..<min(index + count, scalars.count)]))
-    guard digits.count == count, let value = UInt32(digits, radix: 16),
-      let scalar = Unicode.Scalar(value)
-    else { throw TemplateError("invalid escape") }
-    index += count
-    return scalar
+    guard let text = literal.value else { throw TemplateError("invalid escape") }
+    guard quote == "'" else { return .text(text) }
+    guard let only = text.unicodeScalars.first, text.unicodeScalars.count == 1 else {
+      throw TemplateError("malformed character constant")
+    }
+    return .number("\(only.value)")
   }
 }

@@ -1,3 +1,4 @@
+import LogQL
 import Testing
 
 @testable import Collection
@@ -16,16 +17,14 @@ import Testing
     ("{app=\"x\"} | drop level", true, false, false),
   ])
   func `stages are told apart`(
-    query: String, keepsEveryLine: Bool, hasParser: Bool, rewritesLines: Bool
+    query: String, keepsEveryLine: Bool, extractsLabels: Bool, rewritesLines: Bool
   ) throws {
-    let selector = try #require(LogSelector(query))
+    guard case .logs(let selector) = try LogQuery.parse(query) else {
+      Issue.record("no log query")
+      return
+    }
     #expect(selector.keepsEveryLine == keepsEveryLine)
-    #expect(selector.hasParser == hasParser)
+    #expect(selector.extractsLabels == extractsLabels)
     #expect(selector.rewritesLines == rewritesLines)
-  }
-
-  @Test(arguments: ["", "count_over_time({app=\"x\"}[1m])", "up", "{app="])
-  func `what is no log query is none`(query: String) {
-    #expect(LogSelector(query) == nil)
   }
 }

@@ -22,13 +22,4 @@ import Testing
     #expect(Array(found.prefix(expected.count)) == expected)
     #expect(expected.isEmpty == found.isEmpty)
   }
-
-  @Test(
-    "Edits are counted as insertions, deletions and substitutions",
-    arguments: [
-      ("kitten", "sitting", 3), ("", "abc", 3), ("same", "same", 0), ("ab", "ba", 2),
-    ])
-  func countsEdits(left: String, right: String, expected: Int) {
-    #expect(NearestNames.editDistance(left, right) == expected)
-  }
 }

@@ -49,7 +49,7 @@ struct LogCollector: Collector {
       let extract = try LogExtract(
         table, roles: context.roles, window: context.window,
         fileLabels: isFile ? FileLabels.labels(of: answer.path) : nil,
-        hasParser: answer.logSelector?.hasParser ?? false
+        hasParser: answer.logSelector?.extractsLabels ?? false
       ).redactingLabels { try context.redaction.labels($0, &tally) }
       return (extract, tally)
     }
@@ -63,7 +63,7 @@ struct LogCollector: Collector {
     indices.enumerated().map { position, index in
       let selector = context.answers[index].logSelector
       let isFiltered = !(selector?.keepsEveryLine ?? true)
-      let isParsed = selector?.hasParser ?? false
+      let isParsed = selector?.extractsLabels ?? false
       let isPartial = context.answers[index].body?.hasCategorisedLabels ?? false
       let penalty = (isFiltered ? 4 : 0) + (isParsed ? 2 : 0) + (isPartial ? 1 : 0)
       return penalty * indices.count + position

@@ -1,4 +1,5 @@
 import JSONStream
+import LogQL
 import Telemetry
 
 /// Tells the labels that Loki indexes from the structured metadata that it merges into `stream`, so
@@ -104,7 +105,9 @@ extension ExportAnswer {
   var holdsLokiStreams: Bool { kind == .lokiStreams || kind == .logcliLines }
 
   /// The log query that it answers, or nil when it is unknown or no log query.
-  var logSelector: LogSelector? { LogSelector(expression) }
+  var logSelector: LogSelector? {
+    if case .logs(let selector)? = try? LogQuery.parse(expression) { selector } else { nil }
+  }
 }
 
 /// Which labels stream objects show, in how many lines, with how many values.
@@ -124,7 +127,7 @@ private struct NameStatistics {
     for answer in answers {
       guard case .logs(let table) = answer.content else { continue }
       let counts = Self.lineCounts(table)
-      let hasParser = answer.logSelector?.hasParser ?? false
+      let hasParser = answer.logSelector?.extractsLabels ?? false
       for (labels, count) in zip(table.streams, counts) {
         for label in labels.labels {
           if hasParser { parsed.insert(label.name) } else { plain.insert(label.name) }

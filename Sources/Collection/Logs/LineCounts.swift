@@ -1,4 +1,4 @@
-import Canonical
+import LogQL
 import Telemetry
 
 /// Compares the lines of a bundle with Loki's own counts, where an export recorded them.
@@ -17,30 +17,24 @@ struct LineCounts {
 
   /// Reads the query of a count; nil when it is not one that can be compared.
   init?(_ answer: ExportAnswer) {
-    guard let request = answer.request, request.isLoki, let step = request.step else { return nil }
-    var scanner = QueryScanner(request.expression)
-    var grouping = scanner.countPrefix()
-    guard scanner.skip("count_over_time("), let matchers = scanner.selectorText(),
-      let selector = LogSelector(matchers), scanner.skip("["),
-      let interval = scanner.text(before: UInt8(ascii: "]")).flatMap(Canonical.span),
-      interval == step, scanner.skip("))")
+    guard let request = answer.request, request.isLoki, let step = request.step,
+      case .metric(.aggregation(let sum))? = try? LogQuery.parse(request.expression),
+      sum.op == .sum, sum.grouping?.isWithout != true, case .range(let count) = sum.operand,
+      count.function == .count, count.grouping == nil, count.range.offset == .zero,
+      count.range.selector.stages.isEmpty, count.range.length == step
     else { return nil }
-    grouping += scanner.groupingSuffix()
-    scanner.skipSpace()
-    guard scanner.isAtEnd else { return nil }
-    self.grouping = grouping
-    self.selector = selector
-    self.interval = interval.nanoseconds
+    grouping = sum.grouping?.labels ?? []
+    selector = count.range.selector
+    interval = step.nanoseconds
   }
 
   /// The groups of which Loki counted more lines than the bundle holds.
   func gaps(_ answer: ExportAnswer, _ store: LogStore, _ window: CaptureWindow) -> [CoverageGap] {
     guard case .samples(let table) = answer.content else { return [] }
-    let isDecidable = store.streams.allSatisfy { selector.selects($0) != nil }
     let usable = table.samples.map(\.nanoseconds).filter {
       window.contains($0) && window.contains($0 - interval)
     }
-    guard isDecidable, let first = usable.min(), let last = usable.max() else { return [] }
+    guard let first = usable.min(), let last = usable.max() else { return [] }
     return table.series.compactMap { series in
       let recorded = table.samples[series.samples]
         .filter { (first...last).contains($0.nanoseconds) }
@@ -76,42 +70,11 @@ struct LineCounts {
     of group: LabelSet, in store: LogStore, after start: Int64, through end: Int64
   ) -> Int {
     let isCounted = store.streams.map { labels in
-      selector.selects(labels) == true
+      selector.selects(labels)
         && grouping.allSatisfy { (labels[$0] ?? "").hasSameBytes(as: group[$0] ?? "") }
     }
     return store.records.count {
       start < $0.nanoseconds && $0.nanoseconds <= end && isCounted[Int($0.stream)]
     }
-  }
-}
-
-extension QueryScanner {
-  /// `sum by (a, b) (` or `sum(`; the labels.
-  fileprivate mutating func countPrefix() -> [String] {
-    skipSpace()
-    guard skip("sum") else { return [] }
-    let labels = groupingSuffix()
-    skipSpace()
-    _ = skip("(")
-    skipSpace()
-    return labels
-  }
-
-  /// ` by (a, b)`; the labels.
-  fileprivate mutating func groupingSuffix() -> [String] {
-    skipSpace()
-    guard skip("by") else { return [] }
-    skipSpace()
-    guard skip("("), let list = text(before: UInt8(ascii: ")")) else { return [] }
-    return list.split(separator: ",").map { part in
-      String(part.drop { $0 == " " }.prefix { $0 != " " })
-    }
-  }
-
-  /// A stream selector as text; nil when it is not well formed.
-  fileprivate mutating func selectorText() -> String? {
-    let before = rest
-    guard matchers() != nil else { return nil }
-    return String(decoding: before.utf8.dropLast(rest.utf8.count), as: UTF8.self)
   }
 }

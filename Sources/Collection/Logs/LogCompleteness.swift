@@ -79,12 +79,12 @@ struct LogCompleteness {
     let holders = pages.indices.filter { other in
       guard other != index, let selector = pages[other].selector else { return false }
       return selector.keepsEveryLine
-        || selector.pipeline.hasSameBytes(as: page.selector?.pipeline ?? "")
+        || selector.stages == page.selector?.stages ?? []
     }.map { pages[$0] }
     for (number, labels) in streams.enumerated() {
       let stream = Int32(clamping: number)
-      guard page.selects(stream, labels, unknown: true) else { continue }
-      let intervals = holders.filter { $0.selects(stream, labels, unknown: false) }
+      guard page.selects(stream, labels) else { continue }
+      let intervals = holders.filter { $0.selects(stream, labels) }
         .compactMap(\.covered)
       guard covers(intervals, missing) else { return false }
     }

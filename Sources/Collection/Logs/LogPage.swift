@@ -1,3 +1,4 @@
+import LogQL
 import Telemetry
 
 /// One answer of a log query as far as completeness is concerned.
@@ -67,8 +68,7 @@ struct LogPage: Sendable {
   }
 
   /// Whether the query selects a stream: what its matchers say, or else what the answer shows.
-  func selects(_ stream: Int32, _ labels: LabelSet, unknown: Bool) -> Bool {
-    if streams.contains(stream) { return true }
-    return selector.map { $0.selects(labels) ?? unknown } ?? false
+  func selects(_ stream: Int32, _ labels: LabelSet) -> Bool {
+    streams.contains(stream) || selector?.selects(labels) ?? false
   }
 }

@@ -1,6 +1,7 @@
 import BundleStore
 import Canonical
 import JSONStream
+import PromQL
 import Telemetry
 
 /// Answers of samples that belong into one entry: the chunks or overlapping pages of one query.

@@ -1,3 +1,4 @@
+import PromQL
 import Telemetry
 
 /// Chooses which answers of plain selectors are raw data.
@@ -30,7 +31,7 @@ enum RawSelection {
 
   private struct Candidate {
     let index: Int
-    let hasMatchers: Bool
+    let isNarrowed: Bool
     let length: Int64
     let hasSteps: Bool
     let step: Int64
@@ -38,7 +39,7 @@ enum RawSelection {
 
     init(index: Int, group: AnswerGroup, _ answers: [ExportAnswer]) {
       self.index = index
-      hasMatchers = group.selector.map { $0.hasMatchers || $0.name == nil } ?? true
+      isNarrowed = group.selector?.isNarrowed ?? true
       hasSteps = !group.hasSampleTimes
       step = group.query.step?.nanoseconds ?? .max
       spans = group.indices.flatMap { Self.spans(of: answers[$0]) }
@@ -48,7 +49,7 @@ enum RawSelection {
     }
 
     func precedes(_ other: Candidate) -> Bool {
-      if hasMatchers != other.hasMatchers { return !hasMatchers }
+      if isNarrowed != other.isNarrowed { return !isNarrowed }
       if length != other.length { return length > other.length }
       if hasSteps != other.hasSteps { return !hasSteps }
       if step != other.step { return step < other.step }

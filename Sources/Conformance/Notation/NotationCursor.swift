@@ -6,8 +6,8 @@ struct NotationCursor {
   static let repetitionLimit = 1_000_000
 
   private let text: String
-  private let bytes: [UInt8]
-  private(set) var offset = 0
+  let bytes: [UInt8]
+  var offset = 0
 
   init(_ text: String) {
     self.text = text

@@ -32,7 +32,7 @@ public enum LogQueryError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func text(_ failure: String, _ details: String, _ series: LabelSet) -> String {
-    let labels = series.labels.map { "\($0.name)=\(Canonical.quoted($0.value))" }
+    let labels = series.labels.map { "\($0.name)=\(QuotedText.quoted($0.value))" }
     return "pipeline error: '\(failure)' for series: '{\(labels.joined(separator: ", "))}'"
       + (details.isEmpty ? "" : " (\(details))")
       + ". Use a label filter to intentionally skip this error (e.g. | __error__!=\"\(failure)\"),"

@@ -70,7 +70,7 @@ extension LogLexer {
     let mark = self.mark()
     guard mark == .mark("") else { return mark }
     let shown = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
-    throw error("unexpected character \(Canonical.quoted(String(shown.prefix(1))))")
+    throw error("unexpected character \(QuotedText.quoted(String(shown.prefix(1))))")
   }
 
   private mutating func mark() -> LogToken.Kind {
@@ -151,7 +151,7 @@ extension LogLexer {
     let text = String(decoding: bytes[start..<end], as: UTF8.self)
     if position < bytes.count, isWordStart(bytes[position]) {
       position = start
-      throw error("bad number, duration or size \(Canonical.quoted(text))…")
+      throw error("bad number, duration or size \(QuotedText.quoted(text))…")
     }
     return .number(text)
   }
@@ -204,7 +204,7 @@ extension LogLexer {
     }
     let text = String(decoding: bytes[start + 1..<end], as: UTF8.self)
     guard let span = Canonical.span(text), span > .zero else {
-      throw error("not a valid range \(Canonical.quoted(text)): expected a duration such as 5m")
+      throw error("not a valid range \(QuotedText.quoted(text)): expected a duration such as 5m")
     }
     position = end + 1
     return span
@@ -228,17 +228,16 @@ extension LogLexer {
   }
 
   private mutating func quoted() throws(LogSyntaxError) -> String {
-    var end = position + 1
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\n") {
-      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+    let literal: QuotedText.Literal
+    do {
+      literal = try QuotedText.literal(in: bytes, at: position)
+    } catch {
+      throw self.error("\(error.message): use backquotes for a text as it stands")
     }
-    guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
-      throw error("literal not terminated: expected a closing double quote")
+    guard let text = literal.value else {
+      throw error("invalid escape in a quoted string: its bytes are no UTF-8")
     }
-    guard let text = GoQuoting.unquoted(bytes[position + 1..<end]) else {
-      throw error("invalid escape in a quoted string: use backquotes for a text as it stands")
-    }
-    position = end + 1
+    position = literal.end
     return text
   }
 }

@@ -29,12 +29,12 @@ extension PipelineStage {
     case .logfmt(let fields, let isStrict, let keepsEmpty):
       "| logfmt" + (isStrict ? " --strict" : "") + (keepsEmpty ? " --keep-empty" : "")
         + Self.text(fields)
-    case .regexp(let pattern): "| regexp " + Canonical.quoted(pattern)
-    case .pattern(let pattern): "| pattern " + Canonical.quoted(pattern)
+    case .regexp(let pattern): "| regexp " + QuotedText.quoted(pattern)
+    case .pattern(let pattern): "| pattern " + QuotedText.quoted(pattern)
     case .unpack: "| unpack"
     case .decolorize: "| decolorize"
     case .labelFilter(let condition): "| " + condition.text
-    case .lineFormat(let template): "| line_format " + Canonical.quoted(template)
+    case .lineFormat(let template): "| line_format " + QuotedText.quoted(template)
     case .labelFormat(let formats):
       "| label_format " + formats.map(\.text).joined(separator: ", ")
     case .drop(let choices): "| drop " + choices.map(\.text).joined(separator: ", ")
@@ -44,7 +44,7 @@ extension PipelineStage {
 
   private static func text(_ fields: [FieldExtraction]) -> String {
     guard !fields.isEmpty else { return "" }
-    let texts = fields.map { "\($0.label)=\(Canonical.quoted($0.path))" }
+    let texts = fields.map { "\($0.label)=\(QuotedText.quoted($0.path))" }
     return " " + texts.joined(separator: ", ")
   }
 }
@@ -53,8 +53,8 @@ extension LineFilter {
   fileprivate var text: String {
     let needles = alternatives.map { needle in
       switch needle {
-      case .text(let text): Canonical.quoted(text)
-      case .address(let range): "ip(\(Canonical.quoted(range)))"
+      case .text(let text): QuotedText.quoted(text)
+      case .address(let range): "ip(\(QuotedText.quoted(range)))"
       }
     }
     return comparison.rawValue + " " + needles.joined(separator: " or ")
@@ -65,7 +65,7 @@ extension LabelFormat {
   fileprivate var text: String {
     switch self {
     case .rename(let to, let from): "\(to)=\(from)"
-    case .template(let to, let text): "\(to)=\(Canonical.quoted(text))"
+    case .template(let to, let text): "\(to)=\(QuotedText.quoted(text))"
     }
   }
 }
@@ -81,7 +81,7 @@ extension LabelChoice {
 
 extension LabelMatcher {
   /// `name="value"`
-  fileprivate var logText: String { name + comparison.rawValue + Canonical.quoted(value) }
+  fileprivate var logText: String { name + comparison.rawValue + QuotedText.quoted(value) }
 }
 
 extension LabelCondition {
@@ -94,7 +94,7 @@ extension LabelCondition {
       label + comparison.rawValue + GoDuration.text(nanoseconds: nanoseconds)
     case .bytes(let label, let comparison, let size): label + comparison.rawValue + "\(size)B"
     case .address(let label, let isNegated, let range):
-      label + (isNegated ? "!=" : "=") + "ip(\(Canonical.quoted(range)))"
+      label + (isNegated ? "!=" : "=") + "ip(\(QuotedText.quoted(range)))"
     case .both(let left, let right): "(\(left.text) and \(right.text))"
     case .either(let left, let right): "(\(left.text) or \(right.text))"
     }
@@ -175,7 +175,7 @@ extension MetricOperation {
 
 extension LabelReplacement {
   fileprivate var text: String {
-    let texts = [target, replacement, source, pattern].map { Canonical.quoted($0) }
+    let texts = [target, replacement, source, pattern].map { QuotedText.quoted($0) }
     return "label_replace(" + ([operand.text] + texts).joined(separator: ", ") + ")"
   }
 }

@@ -36,7 +36,7 @@ public struct PipelineStage: Hashable, Sendable {
   }
 
   /// Whether lines leave this stage changed, so that line filters behind it may not go before it.
-  var changesLine: Bool {
+  public var changesLine: Bool {
     switch action {
     case .unpack, .decolorize, .lineFormat: true
     default: false

@@ -1,3 +1,4 @@
+import Canonical
 import Telemetry
 
 extension Evaluator {
@@ -59,7 +60,7 @@ extension Evaluator {
       preconditionFailure("BUG: count_values without a text")
     }
     guard !label.value.isEmpty else {
-      throw QueryError.execution("invalid label name \(label.value.quoted)")
+      throw QueryError.execution("invalid label name \(QuotedText.quoted(label.value))")
     }
     let columns = try value(of: aggregation.operand).columns
     return try algebra.valueCounts(

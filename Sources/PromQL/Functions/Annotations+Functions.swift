@@ -13,7 +13,7 @@ extension Annotations {
   /// A series that is no bucket of a classic histogram.
   mutating func warnOfBucketLabel(_ value: String, metric: String, at position: SourceRange) {
     warn(
-      "bucket label \"le\" is missing or has a malformed value of \(value.quoted)"
+      "bucket label \"le\" is missing or has a malformed value of \(QuotedText.quoted(value))"
         + Self.suffix(naming: metric), at: position)
   }
 
@@ -28,7 +28,7 @@ extension Annotations {
   mutating func noteNoCounter(metric: String, at position: SourceRange) {
     note(
       "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-        + metric.quoted, at: position)
+        + QuotedText.quoted(metric), at: position)
   }
 
   /// Buckets whose counts had to be raised.
@@ -44,7 +44,7 @@ extension Annotations {
   }
 
   private static func suffix(naming metric: String) -> String {
-    metric.isEmpty ? "" : " for metric name \(metric.quoted)"
+    metric.isEmpty ? "" : " for metric name \(QuotedText.quoted(metric))"
   }
 
   private static func text(_ milliseconds: Int64) -> String {

@@ -1,3 +1,5 @@
+import Canonical
+
 /// How names of metrics and labels are written: bare where the grammar allows, else in quotes.
 enum LabelNameText {
   /// A label's name inside braces, where every word is a name.

@@ -13,9 +13,7 @@ public struct VectorSelector: Hashable, Sendable {
   public var position: SourceRange
 
   /// The metric's name when one matcher fixes it.
-  public var metricName: String? {
-    matchers.first { $0.name.hasSameBytes(as: "__name__") && $0.comparison == .equal }?.value
-  }
+  public var metricName: String? { matchers.fixedMetricName }
 }
 
 extension VectorSelector {

@@ -1,3 +1,4 @@
+import PromQL
 import Telemetry
 
 /// Finds the names that a person may have meant.
@@ -8,7 +9,7 @@ enum NearestNames {
     let words = words(of: name)
     let allowed = max(2, name.utf8.count / 4)
     let ranked = names.compactMap { candidate -> (rank: Int, name: String)? in
-      let distance = editDistance(name, candidate)
+      let distance = EditDistance.between(name.utf8, candidate.utf8)
       if distance <= allowed { return (distance, candidate) }
       let other = Self.words(of: candidate)
       let shared = words.intersection(other).count
@@ -21,24 +22,6 @@ enum NearestNames {
     return ranked.sorted { left, right in
       left.rank == right.rank ? left.name.precedesInBytes(right.name) : left.rank < right.rank
     }.prefix(limit).map(\.name)
-  }
-
-  /// Insertions, deletions and substitutions of bytes that turn one text into the other.
-  ///
-  /// - Source: Wagner and Fischer 1974.
-  static func editDistance(_ left: String, _ right: String) -> Int {
-    let (left, right) = (Array(left.utf8.prefix(200)), Array(right.utf8.prefix(200)))
-    var row = Array(0...right.count)
-    for (index, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for (column, other) in right.enumerated() {
-        let substituted = diagonal + (byte == other ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(substituted, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[right.count]
   }
 
   /// The parts between `_`, `:` and `.`; as labels, since those are compared by bytes.

@@ -18,7 +18,7 @@ struct EntryCoverage: Hashable, Sendable {
   /// - Parameters:
   ///   - selector: The recorded query, when it could be read.
   ///   - window: The bundle's window; what lies outside is not in the bundle.
-  init(of file: BundleFile, selector: RecordedSelector?, window: TimeRange) {
+  init(of file: BundleFile, selector: PlainSelector?, window: TimeRange) {
     let query = file.query
     if let range = selector?.range {
       step = nil

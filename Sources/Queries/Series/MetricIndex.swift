@@ -11,7 +11,7 @@ struct MetricIndex: Sendable {
   struct Entry: Sendable {
     let file: BundleFile
     /// What it answers; nil when the query cannot be read, so that anything may be in it.
-    let selector: RecordedSelector?
+    let selector: PlainSelector?
     let coverage: EntryCoverage
 
     /// The only metric in it, when its query fixes one.
@@ -40,7 +40,7 @@ struct MetricIndex: Sendable {
   }
 
   private static func entry(_ file: BundleFile, window: TimeRange) -> Entry? {
-    let selector = file.query.flatMap { RecordedSelector($0.expression) }
+    let selector = file.query.flatMap { PlainSelector($0.expression) }
     switch file.role {
     case .metricGrid, .metricSamples: break
     case .recordedAnswer where file.source == .prometheus && selector?.range != nil: break
@@ -56,7 +56,10 @@ struct MetricIndex: Sendable {
 
   /// The entries that may hold series of the metric `name`, ascending.
   func entries(holding name: String) -> [Int] {
-    let others = open.filter { entries[$0].selector?.mayHold(metric: name) ?? true }
+    let others = open.filter { index in
+      entries[index].selector?.matchers.allSatisfy { !$0.isOnName || $0.isSatisfied(by: name) }
+        ?? true
+    }
     return ((fixed[Label(metric: name)] ?? []) + others).sorted()
   }
 
@@ -70,16 +73,30 @@ struct MetricIndex: Sendable {
   }
 }
 
-extension [LabelMatcher] {
-  /// The metric's name when a matcher fixes it.
-  var fixedMetricName: String? {
-    first { $0.isOnName && $0.comparison == .equal }?.value
-  }
-}
-
 extension Label {
   /// The label of a metric's name; compared by bytes, so that it can be a key.
   init(metric name: String) {
     self.init(name: "__name__", value: name)
+  }
+}
+
+extension PlainSelector {
+  /// Whether every series that satisfies `wanted` satisfies this selector too, as far as equal
+  /// matchers show.
+  func covers(_ wanted: [LabelMatcher]) -> Bool {
+    matchers.allSatisfy { matcher in
+      wanted.contains(matcher)
+        || wanted.contains {
+          $0.comparison == .equal && $0.name.hasSameBytes(as: matcher.name)
+            && matcher.isSatisfied(by: $0.value)
+        }
+    }
+  }
+}
+
+extension LabelMatcher {
+  /// Whether it fixes the metric's name to `metric`.
+  func isOnName(equal metric: String) -> Bool {
+    isOnName && comparison == .equal && value.hasSameBytes(as: metric)
   }
 }

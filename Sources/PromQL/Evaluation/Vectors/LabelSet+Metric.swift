@@ -1,3 +1,4 @@
+import Canonical
 import Telemetry
 
 extension LabelSet {
@@ -37,7 +38,7 @@ extension LabelSet {
 
   /// The labels as Prometheus writes them in errors: `{__name__="up", job="a"}`.
   var written: String {
-    "{" + labels.map { "\($0.name)=\($0.value.quoted)" }.joined(separator: ", ") + "}"
+    "{" + labels.map { "\($0.name)=\(QuotedText.quoted($0.value))" }.joined(separator: ", ") + "}"
   }
 }
 
@@ -46,23 +47,5 @@ extension VectorMatching {
   func keeps(_ name: String) -> Bool {
     let isListed = labels.contains { $0.hasSameBytes(as: name) }
     return isOn ? isListed : !isListed && !name.hasSameBytes(as: "__name__")
-  }
-}
-
-extension String {
-  /// The text in double quotes with the escapes of Go.
-  var quoted: String {
-    var text = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
   }
 }

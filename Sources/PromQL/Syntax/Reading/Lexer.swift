@@ -1,3 +1,5 @@
+import Canonical
+
 /// Cuts a query into tokens, one at a time.
 ///
 /// What a character means depends on where it stands: inside braces words are names, inside
@@ -216,15 +218,20 @@ struct Lexer {
   }
 
   private mutating func string() throws(QuerySyntaxError) -> Token {
+    let literal: QuotedText.Literal
     do {
-      let literal = try QuotedText.literal(in: source.bytes, at: start)
-      position = literal.end
-      var token = token(.string)
-      token.value = literal.value
-      return token
+      literal = try QuotedText.literal(in: source.bytes, at: start)
     } catch {
       throw failure(error.message)
     }
+    // What stands for bytes that were no UTF-8; Prometheus's lexer cannot tell it from them.
+    if source.text(start, literal.end).unicodeScalars.contains("\u{FFFD}") {
+      throw failure("invalid UTF-8 rune")
+    }
+    position = literal.end
+    var token = token(.string)
+    token.value = literal.value
+    return token
   }
 
   private mutating func numberOrDuration() throws(QuerySyntaxError) -> Token {

@@ -1,3 +1,5 @@
+import Canonical
+
 extension Parser {
   /// The aggregation whose operator has been stepped over.
   mutating func aggregation(

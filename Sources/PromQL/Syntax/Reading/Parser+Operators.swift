@@ -1,3 +1,5 @@
+import Canonical
+
 extension BinaryOperator {
   /// How strongly it binds; more binds first. All but `^` group from the left.
   var precedence: Int {

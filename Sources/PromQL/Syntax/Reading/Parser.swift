@@ -1,3 +1,4 @@
+import Canonical
 import Telemetry
 
 /// Reads one expression by precedence climbing and checks its types on the way.

@@ -1,3 +1,5 @@
+import Canonical
+
 /// The text of a query as bytes, and where its lines begin.
 struct QueryText: Sendable {
   /// UTF-8.

@@ -1,3 +1,5 @@
+import Canonical
+
 /// One word or sign of a query.
 struct Token: Sendable {
   /// What it is.

@@ -1,4 +1,4 @@
-/// Texts in quotes, as PromQL and LogQL share them: `"…"` and `'…'` with the escapes of Go, and
+/// Texts in quotes, as Go and the languages built on it share them: `"…"` and `'…'` with the escapes of Go, and
 /// `` `…` `` without any.
 ///
 /// - Source: prometheus/promql/parser/lex.go and the Go specification, "String literals".
@@ -11,7 +11,7 @@ public enum QuotedText {
     public let end: Int
   }
 
-  /// Why a literal cannot be read, in Prometheus's words.
+  /// Why a literal cannot be read, in the words of Prometheus's reader.
   public struct Failure: Error, Hashable, Sendable {
     /// What is wrong.
     public let message: String
@@ -31,9 +31,6 @@ public enum QuotedText {
         return Literal(value: String(validating: value, as: UTF8.self), end: position + 1)
       }
       if byte == UInt8(ascii: "\n") && !isRaw { break }
-      if byte == 0xEF, bytes[position...].starts(with: [0xEF, 0xBF, 0xBD]) {
-        throw Failure(message: "invalid UTF-8 rune")
-      }
       if byte == UInt8(ascii: "\\") && !isRaw {
         position = try readEscape(in: bytes, at: position + 1, quote: quote, into: &value)
       } else {
@@ -121,7 +118,9 @@ public enum QuotedText {
   }
 
   /// A character in single quotes with Go's escapes.
-  static func quoted(_ scalar: UnicodeScalar) -> String { "'" + escaped(scalar, quote: "'") + "'" }
+  public static func quoted(_ scalar: UnicodeScalar) -> String {
+    "'" + escaped(scalar, quote: "'") + "'"
+  }
 
   private static func escaped(_ scalar: UnicodeScalar, quote: UnicodeScalar) -> String {
     if scalar == quote || scalar == "\\" { return "\\\(scalar)" }
