@@ -25,7 +25,7 @@ struct LogsCommand: ParsableCommand {
       scores.append(score)
       print(
         Self.row(system.name, score.accuracy, score.groupF1)
-          + Self.right("\(score.found)", 8) + Self.right("\(score.expected)", 10))
+          + "\(score.found)".right(8) + "\(score.expected)".right(10))
     }
     let count = Double(scores.count)
     let accuracy = scores.reduce(0) { $0 + $1.accuracy } / count
@@ -42,8 +42,8 @@ struct LogsCommand: ParsableCommand {
   private static let leastGroupF1 = 0.82
 
   private static func row(_ name: String, _ accuracy: Double, _ groupF1: Double) -> String {
-    name + String(repeating: " ", count: max(1, 16 - name.count)) + right(decimal(accuracy), 8)
-      + right(decimal(groupF1), 10)
+    name + String(repeating: " ", count: max(1, 16 - name.count)) + decimal(accuracy).right(8)
+      + decimal(groupF1).right(10)
   }
 
   /// Three decimals.
@@ -51,9 +51,5 @@ struct LogsCommand: ParsableCommand {
     let thousandths = Int((value * 1000).rounded())
     let rest = String(thousandths % 1000)
     return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
-  }
-
-  private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

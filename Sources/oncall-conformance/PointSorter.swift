@@ -6,9 +6,9 @@ import Telemetry
 struct PointSorter {
   /// The instants of both answers.
   let grid: QueryGrid
-  /// The instant, in milliseconds, from which every window is complete; those before are counted
+  /// The instants, in milliseconds, whose windows the bundle holds in full; others are counted
   /// only.
-  let leadIn: Int64
+  let complete: ClosedRange<Int64>
   /// Whether the expression has range selectors.
   let readsRanges: Bool
   /// The instant, in milliseconds, from which ranges hold scrapes; nil for never.
@@ -19,10 +19,11 @@ struct PointSorter {
   private(set) var tallies: [RecordedComparison.Reading: PointTally] = [:]
 
   init(
-    grid: QueryGrid, leadIn: Int64, readsRanges: Bool, scrapesBegin: Int64?, scraped: [Column]
+    grid: QueryGrid, complete: ClosedRange<Int64>, readsRanges: Bool = false,
+    scrapesBegin: Int64? = nil, scraped: [Column] = []
   ) {
     self.grid = grid
-    self.leadIn = leadIn
+    self.complete = complete
     self.readsRanges = readsRanges
     self.scrapesBegin = scrapesBegin
     self.scraped = Dictionary(uniqueKeysWithValues: scraped.map { ($0.labels, $0.values) })
@@ -42,7 +43,8 @@ struct PointSorter {
   private mutating func add(_ theirs: [Double], _ ours: [Double], _ labels: LabelSet) {
     let alone = scraped[labels]
     for step in 0..<grid.count {
-      let isScraped = alone?[step].bitPattern == ours[step].bitPattern
+      let value = alone?[step] ?? .absent
+      let isScraped = value.bitPattern == ours[step].bitPattern
       let reading = reading(at: grid[step], isScraped: isScraped)
       add(
         theirs[step], ours[step], labels, at: grid[step],
@@ -56,17 +58,22 @@ struct PointSorter {
   ) {
     switch (theirs.isAbsent, ours.isAbsent) {
     case (true, true): return
-    case _ where time < leadIn: tally.leadIn += 1
+    case _ where !complete.contains(time): tally.leadIn += 1
     case (false, true):
       tally.recorded += 1
       tally.onlyTheirs += 1
-    case (true, false): tally.onlyOurs += 1
+      if tally.worst.isEmpty { tally.worst = Self.place(labels, time) + ": only theirs" }
+    case (true, false):
+      tally.onlyOurs += 1
+      if tally.worst.isEmpty { tally.worst = Self.place(labels, time) + ": only ours" }
     case (false, false):
-      tally.add(theirs: theirs, ours: ours) {
-        let pairs = labels.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-        return "\(Canonical.text(Timestamp(milliseconds: time))) {\(pairs)}"
-      }
+      tally.add(theirs: theirs, ours: ours) { Self.place(labels, time) }
     }
+  }
+
+  private static func place(_ labels: LabelSet, _ time: Int64) -> String {
+    let pairs = labels.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
+    return "\(Canonical.text(Timestamp(milliseconds: time))) {\(pairs)}"
   }
 
   private func reading(at time: Int64, isScraped: Bool) -> RecordedComparison.Reading {

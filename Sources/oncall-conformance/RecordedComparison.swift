@@ -58,6 +58,7 @@ struct RecordedComparison {
   init(of bundle: BundleReader) throws {
     let queries = BundleQueries(bundle, threads: 2)
     let start = bundle.manifest.window.start.milliseconds
+    let end = bundle.manifest.window.end.milliseconds
     for file in bundle.manifest.files where file.role == .recordedAnswer {
       guard file.source == .prometheus, let query = file.query,
         let expression = try? Expression.parse(query.expression), expression.type == .vector,
@@ -77,7 +78,8 @@ struct RecordedComparison {
       let reach = BundleQueries.reach(of: expression).nanoseconds / 1_000_000
       let scrapesBegin = queries.scrapesBegin(for: expression)?.milliseconds
       var sorter = PointSorter(
-        grid: grid, leadIn: start + reach, readsRanges: BundleQueries.readsRanges(expression),
+        grid: grid, complete: (start + reach)...max(start + reach, end),
+        readsRanges: BundleQueries.readsRanges(expression),
         scrapesBegin: scrapesBegin,
         scraped: scrapesBegin == nil ? [] : try Self.scraped(expression, grid, queries))
       sorter.add(recorded, columns)
@@ -117,18 +119,14 @@ struct RecordedComparison {
     for row in rows {
       let tally = row.tally
       let shares = [tally.equal, tally.near, tally.rough, tally.onlyTheirs, tally.onlyOurs]
-        .map { Self.padded(tally.percent($0), to: 8) }.joined()
+        .map { tally.percent($0).right(8) }.joined()
       text +=
-        "  \(Self.padded("\(tally.all)", to: 8)) \(shares) "
-        + Self.padded(Canonical.text(tally.largest, significant: 2), to: 9)
+        "  \("\(tally.all)".right(8)) \(shares) "
+        + Canonical.text(tally.largest, significant: 2).right(9)
         + "  \(row.isInstant ? "@ " : "")\(row.expression)\n"
       if showsWorst, tally.largest > 1e-9 { text += "            \(tally.worst)\n" }
     }
     for line in skipped { text += "  not computed: \(line)\n" }
     return text + Self.summary(total)
-  }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

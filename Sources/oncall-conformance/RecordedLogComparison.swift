@@ -33,14 +33,11 @@ struct RecordedLogComparison {
       else { continue }
       let grid = metrics.result.grid
       let theirs = try Self.columns(of: file, in: bundle, over: grid)
-      let reach = expression.reach.nanoseconds / 1_000_000
-      rows.append(
-        (
-          asked.expression,
-          Self.tally(
-            theirs, ours, grid,
-            complete: window.start.milliseconds + reach...window.end.milliseconds)
-        ))
+      let first = window.start.milliseconds + expression.reach.nanoseconds / 1_000_000
+      var sorter = PointSorter(
+        grid: grid, complete: first...max(first, window.end.milliseconds))
+      sorter.add(theirs, ours)
+      rows.append((asked.expression, sorter.tallies[.instants] ?? PointTally()))
     }
   }
 
@@ -66,55 +63,17 @@ struct RecordedLogComparison {
     }
   }
 
-  private static func tally(
-    _ theirs: [Column], _ ours: [Column], _ grid: QueryGrid, complete: ClosedRange<Int64>
-  ) -> PointTally {
-    var tally = PointTally()
-    let none = [Double](repeating: .absent, count: grid.count)
-    let labels = Set(theirs.map(\.labels) + ours.map(\.labels)).sorted()
-    for labels in labels {
-      let left = theirs.first { $0.labels == labels }?.values ?? none
-      let right = ours.first { $0.labels == labels }?.values ?? none
-      for step in 0..<grid.count {
-        switch (left[step].isAbsent, right[step].isAbsent) {
-        case (true, true): break
-        case _ where !complete.contains(grid[step]) && left[step] != right[step]:
-          tally.leadIn += 1
-        case (false, true):
-          tally.recorded += 1
-          tally.onlyTheirs += 1
-          if tally.worst.isEmpty { tally.worst = place(labels, grid[step]) + ": only theirs" }
-        case (true, false):
-          tally.onlyOurs += 1
-          if tally.worst.isEmpty { tally.worst = place(labels, grid[step]) + ": only ours" }
-        case (false, false):
-          tally.add(theirs: left[step], ours: right[step]) { place(labels, grid[step]) }
-        }
-      }
-    }
-    return tally
-  }
-
-  private static func place(_ labels: LabelSet, _ time: Int64) -> String {
-    let pairs = labels.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
-    return "\(Canonical.text(Timestamp(milliseconds: time))) {\(pairs)}"
-  }
-
   /// A row for each query, then the sum.
   func text(showsWorst: Bool) -> String {
     var text = "     points   equal  only theirs  only ours  outside   largest  query\n"
     for (query, tally) in rows {
       let counts = [tally.all, tally.equal, tally.onlyTheirs, tally.onlyOurs, tally.leadIn]
       let widths = [11, 8, 13, 11, 9]
-      text += zip(counts, widths).map { Self.padded("\($0)", to: $1) }.joined()
-      text += Self.padded(Canonical.text(tally.largest, significant: 2), to: 10) + "  \(query)\n"
+      text += zip(counts, widths).map { "\($0)".right($1) }.joined()
+      text += Canonical.text(tally.largest, significant: 2).right(10) + "  \(query)\n"
       if showsWorst, !tally.worst.isEmpty { text += "            \(tally.worst)\n" }
     }
     for line in skipped { text += "  not compared: \(line)\n" }
     return text + "  sum: \(total.summary)\n"
-  }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }
