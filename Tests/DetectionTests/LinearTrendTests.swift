@@ -21,6 +21,13 @@ import Testing
     #expect(LinearTrend([1, 2, 3, nil]).line(over: 4, upTo: 3) == nil)
   }
 
+  @Test func whatIsNoNumberIsMissingAndLeavesLaterLinesAlone() throws {
+    let trend = LinearTrend([.nan, .infinity, 1e300, 1, 3, 2, 5, 4])
+    #expect(trend.line(over: 3, upTo: 2) == nil)
+    let line = try #require(trend.line(over: 5, upTo: 7))
+    #expect((line.slope - 0.8).magnitude < 1e-9)
+  }
+
   @Test func whatFillsHasAnEndWithItsSpread() throws {
     // Half full and a hundredth of the whole more a minute: 50 minutes left, 45.45 with 0.011 and
     // 55.56 with 0.009.

@@ -25,15 +25,16 @@ struct CPUThrottling: Detector {
     let periods = Self.readings(of: "container_cpu_cfs_periods_total", in: scene)
     let window = scene.steps(minutes: settings.number(.cpuThrottlingWindow))
     for (container, reading) in throttled {
-      let all = periods.first { $0.container == container }?.reading
+      let all = (periods.first { $0.container == container }?.reading.counter).map(WindowSums.init)
+      let sums = WindowSums(reading.counter)
       let most = settings.number(.cpuThrottlingPeriods) * Double(window) * scene.clock.step.seconds
       let ratios = (0..<scene.clock.count).map { step -> Double? in
         guard step >= window,
-          reading.counter.covered(last: window, upTo: step) * 2 >= window
+          sums.covered(last: window, upTo: step) * 2 >= window
         else { return nil }
-        let total = all?.counter.sum(last: window, upTo: step) ?? most
+        let total = all?.sum(last: window, upTo: step) ?? most
         guard total > 0 else { return 0 }
-        return min(1, reading.counter.sum(last: window, upTo: step) / total)
+        return min(1, sums.sum(last: window, upTo: step) / total)
       }
       let service = scene.services.service(
         ofPod: container.pod, namespace: container.namespace)

@@ -70,11 +70,12 @@ struct Traffic: Detector {
     -> [Double?]
   {
     let seconds = clock.step.seconds * Double(steps)
+    let total = WindowSums(requests.total)
     return (0..<clock.count).map { step in
-      guard step >= steps, requests.total.covered(last: steps, upTo: step) == steps else {
+      guard step >= steps, total.covered(last: steps, upTo: step) == steps else {
         return nil
       }
-      return requests.total.sum(last: steps, upTo: step) / seconds
+      return total.sum(last: steps, upTo: step) / seconds
     }
   }
 

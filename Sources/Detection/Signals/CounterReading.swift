@@ -66,16 +66,6 @@ struct CounterReading {
     }
   }
 
-  /// The sum over the last `steps` steps up to and with `step`.
-  func sum(last steps: Int, upTo step: Int) -> Double {
-    increases[max(0, step - steps + 1)...step].reduce(0, +)
-  }
-
-  /// How many of the last `steps` steps had data; steps before the window had none.
-  func covered(last steps: Int, upTo step: Int) -> Int {
-    isCovered[max(0, step - steps + 1)...step].reduce(0) { $0 + ($1 ? 1 : 0) }
-  }
-
   /// The first step of the unbroken run of steps before and at `step`, within the last `steps`
   /// steps, whose own increase satisfies `holds`; `step` itself when the one before does not.
   func onset(before step: Int, over steps: Int, where holds: (Double) -> Bool) -> Int {

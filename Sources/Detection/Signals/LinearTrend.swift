@@ -19,6 +19,9 @@ struct LinearTrend {
   /// Sums over all steps before each step: count, x, y, x², x·y, y².
   private let sums: [Sums]
 
+  /// Ratios are near 1; sums over 50,000 steps stay exact to a millionth up to here.
+  private static let largest = 1e4
+
   private struct Sums {
     var count = 0.0
     var x = 0.0
@@ -28,7 +31,10 @@ struct LinearTrend {
     var yy = 0.0
   }
 
+  /// - Parameter values: One value for each step; what is infinite, NaN or beyond `largest` counts as
+  ///   missing, since the running sums could not hold it beside the others.
   init(_ values: [Double?]) {
+    let values = values.map { $0.flatMap { $0.magnitude <= Self.largest ? $0 : nil } }
     self.values = values
     sums = values.enumerated().reduce(into: [Sums()]) { sums, entry in
       var next = sums[sums.count - 1]

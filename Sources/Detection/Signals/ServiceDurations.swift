@@ -53,7 +53,8 @@ struct ServiceDurations {
   /// The mean duration over the last `steps` steps, at every step; nil with fewer requests than
   /// `fewest` or data for less than half of the window.
   func means(over steps: Int, fewest: Double, clock: ReplayClock) -> [Double?] {
-    (0..<clock.count).map { step in
+    let (requests, seconds) = (WindowSums(requests), WindowSums(seconds))
+    return (0..<clock.count).map { step in
       let count = requests.sum(last: steps, upTo: step)
       guard count >= max(fewest, 1), requests.covered(last: steps, upTo: step) * 2 >= steps
       else { return nil }

@@ -10,9 +10,9 @@ struct WindowSums {
     covered = reading.isCovered.reduce(into: [0]) { $0.append(($0.last ?? 0) + ($1 ? 1 : 0)) }
   }
 
-  /// The sum over the last `steps` steps up to and with `step`.
+  /// The sum over the last `steps` steps up to and with `step`; never negative.
   func sum(last steps: Int, upTo step: Int) -> Double {
-    totals[step + 1] - totals[max(0, step - steps + 1)]
+    max(0, totals[step + 1] - totals[max(0, step - steps + 1)])
   }
 
   /// How many of the last `steps` steps had data; steps before the window had none.
