@@ -28,7 +28,7 @@ public enum AnalysisCommands {
   public static func score(
     _ plan: AnalysisPlan, as presentation: Presentation
   ) throws(AnalysisFailure) -> CommandResult {
-    let outcome = try AnalysisRun.analyze(plan)
+    let outcome = try AnalysisRun.analyze(plan, isFull: false)
     return result(of: outcome, plan, presentation) { style in
       ScoreListing.lines(of: outcome.analysis, style: style)
     } json: {
@@ -40,7 +40,7 @@ public enum AnalysisCommands {
   public static func timeline(
     _ plan: AnalysisPlan, as presentation: Presentation
   ) throws(AnalysisFailure) -> CommandResult {
-    let outcome = try AnalysisRun.analyze(plan)
+    let outcome = try AnalysisRun.analyze(plan, isFull: false)
     return result(of: outcome, plan, presentation) { style in
       ChronicleListing.lines(of: outcome.analysis, style: style)
     } json: {
@@ -60,14 +60,14 @@ public enum AnalysisCommands {
     return CommandResult(output: output, damaged: inspection.damages.count, path: path)
   }
 
-  private static func result(
+  static func result(
     of outcome: AnalysisOutcome, _ plan: AnalysisPlan, _ presentation: Presentation,
-    lines: (TerminalStyle) -> [String], json: () -> [UInt8]
+    isAnswerNo: Bool = false, lines: (TerminalStyle) -> [String], json: () -> [UInt8]
   ) -> CommandResult {
     let output = presentation.format == .json ? json() : text(lines(presentation.style))
     return CommandResult(
       output: output, damaged: outcome.damagedFiles, path: plan.bundlePath,
-      remarks: outcome.failedRules)
+      isAnswerNo: isAnswerNo, remarks: outcome.failedRules)
   }
 
   static func text(_ lines: [String]) -> [UInt8] {

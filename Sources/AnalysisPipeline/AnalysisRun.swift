@@ -12,53 +12,21 @@ enum AnalysisRun {
   static let maximumSteps: Int64 = 20_000
 
   /// Everything that can be concluded from the bundle of `plan`.
-  static func analyze(_ plan: AnalysisPlan) throws(AnalysisFailure) -> AnalysisOutcome {
+  ///
+  /// - Parameter isFull: Whether alerts are replayed and new log patterns looked for as well, which
+  ///   a score and a timeline do without.
+  static func analyze(
+    _ plan: AnalysisPlan, isFull: Bool = true
+  ) throws(AnalysisFailure) -> AnalysisOutcome {
     let policy = try policy(in: plan.policiesDirectory)
     let rules = try rules(of: policy)
     let (bundle, replay) = try replay(plan)
-    let manifest = bundle.manifest
-    let observations = replay.observations
-    let coverage = Coverage.combining(
-      captured: manifest.coverage, gaps: manifest.gaps, damages: replay.gaps)
-    let identity = BundleIdentity(
-      manifest, replayedTo: observations.end, policyDigest: policy.digest)
-    // The rules need nothing of the reasoning, so the two go on at the same time.
-    let parts: [Part]
+    let run = StagedRun(policy: policy, rules: rules, bundle: bundle, replay: replay)
     do {
-      parts = try [Stage.reasoning, .rules].orderedParallelMap(width: plan.threads) { stage in
-        guard case .reasoning = stage else {
-          let (fired, failures) = try rules.alerts(over: observations, of: bundle)
-          return .alerts(fired, failures: failures)
-        }
-        let detection = DetectionResult(
-          of: observations, policy: policy, bundleID: manifest.bundleID)
-        return .analysis(
-          Reasoner(causes: policy.causes).analysis(
-            of: observations, detection: detection, coverage: coverage, identity: identity))
-      }
+      return try run.outcome(isFull: isFull, threads: plan.threads)
     } catch {
       throw AnalysisFailure(error, bundlePath: plan.bundlePath)
     }
-    guard case .analysis(let reasoned) = parts[0], case .alerts(let alerts, let failures) = parts[1]
-    else {
-      preconditionFailure("BUG: stages out of order")
-    }
-    var analysis = reasoned.adding(
-      newLogPatterns: BundlePatterns.newPatterns(of: replay.patterns))
-    analysis.replayedAlerts = alerts
-    // What this version does not read is a gap, but no damage.
-    return AnalysisOutcome(
-      analysis: analysis, damagedFiles: replay.gaps.count { $0.code != .unrecognised },
-      failedRules: failures)
-  }
-
-  private enum Stage {
-    case reasoning, rules
-  }
-
-  private enum Part {
-    case analysis(Analysis)
-    case alerts([ReplayedAlert], failures: [String])
   }
 
   private static func policy(in directory: String?) throws(AnalysisFailure) -> Policy {

@@ -27,9 +27,7 @@ public struct QueryPlan: Sendable {
     self.bundlePath = bundlePath
     self.limit = limit
     self.threads = threads
-    let isRange = from != nil || to != nil || step != nil
-    let times: BundleQuestion.Times? =
-      instant.map { .instant($0) } ?? (isRange ? .range(from: from, to: to, step: step) : nil)
+    let times = Self.times(instant, from, to, step)
     question = .metrics(
       BundleQuestion(promQL, at: times, lookback: lookback, isStrict: isStrict))
   }
@@ -51,12 +49,17 @@ public struct QueryPlan: Sendable {
     self.bundlePath = bundlePath
     self.limit = limit
     threads = 1
-    let isRange = from != nil || to != nil || step != nil
-    let times: BundleQuestion.Times? =
-      instant.map { .instant($0) } ?? (isRange ? .range(from: from, to: to, step: step) : nil)
+    let times = Self.times(instant, from, to, step)
     question = .logs(
       LogQuestion(
         logQL, at: times, limit: lineLimit, direction: readsForward ? .forward : .backward))
+  }
+
+  private static func times(
+    _ instant: Timestamp?, _ from: Timestamp?, _ to: Timestamp?, _ step: TimeSpan?
+  ) -> BundleQuestion.Times? {
+    if let instant { return .instant(instant) }
+    return from != nil || to != nil || step != nil ? .range(from: from, to: to, step: step) : nil
   }
 
   /// What is asked, of metrics or of logs.

@@ -1,5 +1,4 @@
 import BundleStore
-internal import Foundation
 import JSONStream
 import Policies
 import PromQL
@@ -10,9 +9,6 @@ import Telemetry
 
 /// Replays rules over the metrics of a bundle.
 public enum RulesRun {
-  /// The largest rule file in bytes.
-  static let largestFile = 16 << 20
-
   /// The back-test of a plan, and how many entries of the bundle are damaged.
   public static func backtest(
     _ plan: RulesPlan
@@ -22,14 +18,15 @@ public enum RulesRun {
       let files = try ruleFiles(plan, in: bundle)
       let queries = BundleQueries(bundle, threads: plan.threads)
       let logQueries = BundleLogQueries(bundle)
+      let streams = try logQueries.streams()
       let logRules = LogRules {
         try !queries.source.series(matching: $0, from: .min, to: .max).isEmpty
-      } hasStreams: {
-        try logQueries.hasStreams(satisfying: $0)
+      } hasStreams: { matchers in
+        streams.contains { labels in matchers.allSatisfy { $0.isSatisfied(by: labels) } }
       }
       let groups = try RuleFile.groups(in: files) { try logRules.expression(standingFor: $0) }
       let (backtest, damaged) = try backtest(
-        groups, logRules, sources: files.map(\.name), plan, over: queries, of: bundle)
+        groups, logRules, sources: files.map(\.name), plan, over: queries, logQueries, of: bundle)
       try refuseBlindRules(of: backtest, plan)
       return (backtest, queries.source.gaps.count + damaged)
     } catch let error as PolicyError {
@@ -57,16 +54,13 @@ public enum RulesRun {
   private static func recordedAlertNames(in bundle: BundleReader) throws -> Set<String> {
     let files = try recordedRuleFiles(in: bundle)
     guard let groups = try? RuleFile.groups(in: files) else { return [] }
-    return Set(
-      groups.flatMap(\.rules).compactMap { rule in
-        if case .alerting(let alert) = rule.kind { alert.name } else { nil }
-      })
+    return Set(groups.flatMap(\.alertNames))
   }
 
   /// The back-test, and how many entries of the logs are damaged.
   private static func backtest(
     _ groups: [RuleGroup], _ logRules: LogRules, sources: [String], _ plan: RulesPlan,
-    over queries: BundleQueries, of bundle: BundleReader
+    over queries: BundleQueries, _ logQueries: BundleLogQueries, of bundle: BundleReader
   ) throws -> (RuleBacktest, damaged: Int) {
     let window = bundle.manifest.window
     var options = RuleReplayOptions()
@@ -75,15 +69,13 @@ public enum RulesRun {
     options.keepsRecordedPhase = !plan.isAligned
     let logs = try logRules.series(
       of: groups, from: window.start, to: window.end, options: options,
-      in: BundleLogQueries(bundle))
+      in: logQueries)
     let source = logs.series.source(over: queries.source)
     let result = try RuleReplay(groups: groups, source: source, options: options)
       .result(from: window.start, to: window.end)
     let recorded = try FiringInterval.recorded(in: source, from: window.start, to: window.end)
     let rules = groups.flatMap(\.rules)
-    let names = rules.compactMap { rule in
-      if case .alerting(let alert) = rule.kind { alert.name } else { nil }
-    }
+    let names = Set(groups.flatMap(\.alertNames))
     let interval = groups.compactMap(\.interval).max() ?? options.defaultInterval
     let backtest = RuleBacktest(
       bundleID: bundle.manifest.bundleID, window: window, sources: sources,
@@ -91,8 +83,8 @@ public enum RulesRun {
       comparison: recorded.isEmpty
         ? nil
         : AlertComparison(
-          of: result.alerts, with: recorded, names: Set(names),
-          known: try plan.ruleFiles.isEmpty ? Set(names) : recordedAlertNames(in: bundle),
+          of: result.alerts, with: recorded, names: names,
+          known: try plan.ruleFiles.isEmpty ? names : recordedAlertNames(in: bundle),
           tolerance: interval, resolution: alertStep(of: bundle)),
       sight: try RuleSight(
         of: groups, reach: { logRules.reach(of: $0) ?? BundleQueries.reach(of: $0) }
@@ -121,7 +113,9 @@ public enum RulesRun {
   private static func ruleFiles(
     _ plan: RulesPlan, in bundle: BundleReader
   ) throws -> [(name: String, text: String)] {
-    guard plan.ruleFiles.isEmpty else { return try plan.ruleFiles.map(file) }
+    guard plan.ruleFiles.isEmpty else {
+      return try plan.ruleFiles.map { ($0, try TextFile.read($0, flag: "--rules")) }
+    }
     let recorded = try recordedRuleFiles(in: bundle)
     guard !recorded.isEmpty else {
       throw AnalysisFailure.badPlan(
@@ -134,9 +128,10 @@ public enum RulesRun {
     in bundle: BundleReader
   ) throws -> [(name: String, text: String)] {
     try bundle.manifest.files.filter { $0.role == .rules }.map { file in
-      guard file.bytes <= largestFile else {
+      guard file.bytes <= TextFile.limit else {
         throw AnalysisFailure.badPlan(
-          reason: "\(file.path) of the bundle has \(file.bytes) bytes, at most \(largestFile) are"
+          reason:
+            "\(file.path) of the bundle has \(file.bytes) bytes, at most \(TextFile.limit) are"
             + " read: name a file with --rules FILE")
       }
       return (name: file.path, text: try bundle.read(file, text(of:)))
@@ -152,15 +147,13 @@ public enum RulesRun {
       bytes += chunk[..<count]
     }
   }
+}
 
-  private static func file(at path: String) throws(AnalysisFailure) -> (name: String, text: String)
-  {
-    guard let data = FileManager.default.contents(atPath: path), data.count <= largestFile,
-      let text = String(validating: data, as: UTF8.self)
-    else {
-      throw .badPlan(
-        reason: "--rules \(path): no readable file of UTF-8 text up to \(largestFile) bytes")
+extension RuleGroup {
+  /// The names of its alerts, in order.
+  fileprivate var alertNames: [String] {
+    rules.compactMap { rule in
+      if case .alerting(let alert) = rule.kind { alert.name } else { nil }
     }
-    return (path, text)
   }
 }

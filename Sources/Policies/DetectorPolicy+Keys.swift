@@ -149,7 +149,7 @@ extension SettingKey {
     "metric-anomaly", "counters", unit: "metric names", .names)
   /// `metric-anomaly.coded`, metric names and labels.
   public static let anomalyCoded = SettingKey(
-    "metric-anomaly", "coded", unit: "metric names and labels", .pairs)
+    "metric-anomaly", "coded", unit: "metric names and labels", .labelledPairs)
   /// `metric-anomaly.gauges`, metric names.
   public static let anomalyGauges = SettingKey(
     "metric-anomaly", "gauges", unit: "metric names", .names)

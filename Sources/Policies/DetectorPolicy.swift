@@ -77,6 +77,7 @@ extension PolicyNode {
     case .scale: return value.scale().map(SettingValue.scale)
     case .names: return .names(value.texts())
     case .pairs: return .pairs(value.elements().compactMap { $0.pair() })
+    case .labelledPairs: return .pairs(value.elements().compactMap { $0.labelledPair() })
     }
   }
 
@@ -109,5 +110,14 @@ extension PolicyNode {
       return nil
     }
     return SettingPair(parts[0], parts[1])
+  }
+
+  private func labelledPair() -> SettingPair? {
+    guard let pair = pair() else { return nil }
+    guard pair.second.split(separator: "=", maxSplits: 1).count == 2 else {
+      fail("must be a text and label=value, found \(pair.second)")
+      return nil
+    }
+    return pair
   }
 }

@@ -21,9 +21,19 @@ extension Expectations {
     verdict = members["verdict"]?.choice(of: ["incident", "no-incident", "inconclusive"])
     incident = members["incident"].map(IncidentExpectation.init)
     hypothesis = members["hypothesis"].map(HypothesisExpectation.init)
-    newLogPatterns = members["newLogPatterns"]?.texts() ?? []
-    alerts = members["alerts"]?.elements().compactMap(AlertExpectation.init) ?? []
-    states = members["states"]?.texts() ?? []
+    newLogPatterns = Self.items(members["newLogPatterns"]).compactMap { $0.text() }
+    alerts = Self.items(members["alerts"]).compactMap(AlertExpectation.init)
+    states = Self.items(members["states"]).compactMap { $0.text() }
+  }
+}
+
+extension Expectations {
+  /// The elements of a list that must have some when it is there.
+  private static func items(_ node: PolicyNode?) -> [PolicyNode] {
+    guard let node else { return [] }
+    let items = node.elements()
+    if items.isEmpty { node.fail("expects nothing") }
+    return items
   }
 }
 
@@ -32,6 +42,7 @@ extension Expectations.IncidentExpectation {
     let members = node.members(allowed: [
       "startsWithin", "detectedBefore", "endsWithin", "peakScoreAtLeast", "peakScoreAtMost",
     ])
+    if members.isEmpty { node.fail("expects nothing") }
     startsWithin = members["startsWithin"]?.interval()
     detectedBefore = members["detectedBefore"]?.instant()
     endsWithin = members["endsWithin"]?.interval()
@@ -43,6 +54,7 @@ extension Expectations.IncidentExpectation {
 extension Expectations.HypothesisExpectation {
   fileprivate init(_ node: PolicyNode) {
     let members = node.members(allowed: ["serviceInTop", "causeInTop"])
+    if members.isEmpty { node.fail("expects nothing") }
     serviceInTop = members["serviceInTop"].flatMap(Ranked.init)
     causeInTop = members["causeInTop"].flatMap(Ranked.init)
   }

@@ -6,9 +6,9 @@ import Telemetry
 public struct Expectations: Hashable, Sendable {
   /// `incident`, `no-incident` or `inconclusive`.
   public var verdict: String?
-  /// About the first incident, and the score of the whole window.
+  /// About one incident, and the score of the whole window.
   public var incident: IncidentExpectation?
-  /// About the causes of the incidents.
+  /// About the causes of that incident.
   public var hypothesis: HypothesisExpectation?
   /// Parts of templates or examples that must stand among the new log patterns.
   public var newLogPatterns: [String] = []

@@ -31,9 +31,7 @@ public struct PolicyFiles: Sendable {
       if !known.contains(name) {
         let reason = "is no policy file; there are \(known.joined(separator: ", "))"
         problems.append(PolicyProblem(file: name, line: 0, key: "", reason: reason))
-      } else if let data = FileManager.default.contents(atPath: directory + "/" + name),
-        let text = String(validating: data, as: UTF8.self)
-      {
+      } else if let text = Self.text(at: directory + "/" + name) {
         texts.append((name, text))
       } else {
         problems.append(
@@ -46,6 +44,10 @@ public struct PolicyFiles: Sendable {
     self.init(texts + rules.texts)
   }
 
+  private static func text(at path: String) -> String? {
+    FileManager.default.contents(atPath: path).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
   private static let rulesFolder = "rules/"
 
   /// The YAML files in `rules/` of a directory; they may have any name.
@@ -53,18 +55,23 @@ public struct PolicyFiles: Sendable {
     in directory: String
   ) -> (texts: [(name: String, text: String)], problems: [PolicyProblem]) {
     let folder = directory + "/" + rulesFolder
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var texts: [(name: String, text: String)] = []
     var problems: [PolicyProblem] = []
-    for name in names.sorted() where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
-      if let data = FileManager.default.contents(atPath: folder + name),
-        let text = String(validating: data, as: UTF8.self)
-      {
+    func refuse(_ file: String, _ reason: String) {
+      problems.append(PolicyProblem(file: file, line: 0, key: "", reason: reason))
+    }
+    guard FileManager.default.fileExists(atPath: folder) else { return ([], []) }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      refuse(rulesFolder, "cannot be read as a directory of rule files")
+      return ([], problems)
+    }
+    for name in names.sorted() where !name.hasPrefix(".") {
+      if !name.hasSuffix(".yml"), !name.hasSuffix(".yaml") {
+        refuse(rulesFolder + name, "is no rule file; those end in .yml or .yaml")
+      } else if let text = text(at: folder + name) {
         texts.append((rulesFolder + name, text))
       } else {
-        problems.append(
-          PolicyProblem(
-            file: rulesFolder + name, line: 0, key: "", reason: "cannot be read as UTF-8 text"))
+        refuse(rulesFolder + name, "cannot be read as UTF-8 text")
       }
     }
     return (texts, problems)

@@ -22,6 +22,8 @@ public struct SettingKey: Hashable, Sendable {
     case names
     /// A list of pairs of texts.
     case pairs
+    /// A list of pairs of a text and `label=value`.
+    case labelledPairs
   }
 
   init(_ detector: String, _ name: String, unit: String, _ form: Form) {

@@ -26,14 +26,13 @@ public struct Analysis: Sendable {
   /// Alerts of the policies' rule files that would have fired, in order of first firing and name.
   public var replayedAlerts: [ReplayedAlert] = []
   /// What the logs say that they did not say at the window's beginning, in order of time.
-  public let newLogPatterns: [NewLogPattern]
+  public var newLogPatterns: [NewLogPattern] = []
 
   /// Makes an analysis.
   public init(
     bundle: BundleIdentity, coverage: Coverage, verdict: Verdict, verdictReason: String,
     score: ScoreTimeline, incidents: [ExplainedIncident], findings: [Finding],
-    chronicle: [ChronicleEntry], detectors: [DetectorOutcome], alerts: [AlertRecord],
-    newLogPatterns: [NewLogPattern] = []
+    chronicle: [ChronicleEntry], detectors: [DetectorOutcome], alerts: [AlertRecord]
   ) {
     self.bundle = bundle
     self.coverage = coverage
@@ -45,7 +44,6 @@ public struct Analysis: Sendable {
     self.chronicle = chronicle
     self.detectors = detectors
     self.alerts = alerts
-    self.newLogPatterns = newLogPatterns
   }
 }
 

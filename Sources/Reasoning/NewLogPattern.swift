@@ -31,13 +31,3 @@ public struct NewLogPattern: Hashable, Sendable {
     self.isSuspicious = isSuspicious
   }
 }
-
-extension Analysis {
-  /// The same analysis with what the logs newly say.
-  public func adding(newLogPatterns: [NewLogPattern]) -> Analysis {
-    Analysis(
-      bundle: bundle, coverage: coverage, verdict: verdict, verdictReason: verdictReason,
-      score: score, incidents: incidents, findings: findings, chronicle: chronicle,
-      detectors: detectors, alerts: alerts, newLogPatterns: newLogPatterns)
-  }
-}

@@ -1,4 +1,5 @@
 import Canonical
+import Detection
 import Policies
 import Telemetry
 
@@ -22,8 +23,8 @@ public struct Verification: Hashable, Sendable {
     public let isMet: Bool
   }
 
-  /// Checks every expectation. Those about an incident look at the first one that satisfies them,
-  /// and fail when there is none.
+  /// Checks every expectation. Those about an incident and its causes look at one incident: the
+  /// first with the expected times, or else the first; they fail when there is none.
   public init(of analysis: Analysis, against expectations: Expectations) {
     var outcomes: [Outcome] = []
     if let verdict = expectations.verdict {
@@ -32,11 +33,16 @@ public struct Verification: Hashable, Sendable {
           name: "verdict", expected: verdict, found: analysis.verdict.rawValue,
           isMet: verdict == analysis.verdict.rawValue))
     }
+    let times = expectations.incident.map(Self.times) ?? []
+    let chosen =
+      analysis.incidents.first { found in times.allSatisfy { $0.isMet(by: found.incident) } }
+      ?? analysis.incidents.first
+    outcomes += times.map { $0.outcome(of: chosen?.incident) }
     if let incident = expectations.incident {
-      outcomes += Self.outcomes(of: incident, in: analysis)
+      outcomes += Self.scoreOutcomes(of: incident, peak: analysis.score.peak?.score)
     }
     if let hypothesis = expectations.hypothesis {
-      outcomes += Self.outcomes(of: hypothesis, in: analysis)
+      outcomes += Self.outcomes(of: hypothesis, among: chosen?.hypotheses)
     }
     outcomes += expectations.newLogPatterns.map { Self.outcome(logging: $0, in: analysis) }
     outcomes += expectations.alerts.map { Self.outcome(of: $0, in: analysis) }
@@ -46,31 +52,41 @@ public struct Verification: Hashable, Sendable {
 }
 
 extension Verification {
-  private static func outcomes(
-    of expected: Expectations.IncidentExpectation, in analysis: Analysis
-  ) -> [Outcome] {
-    var outcomes: [Outcome] = []
-    let incidents = analysis.incidents.map(\.incident)
-    func time(_ name: String, _ words: String, _ times: [Timestamp?], _ isGood: (Timestamp) -> Bool)
-    {
-      let found = times.map { $0.map(Canonical.text) ?? "open" }.joined(separator: ", ")
-      outcomes.append(
-        Outcome(
-          name: "incident.\(name)", expected: words, found: found.isEmpty ? "no incident" : found,
-          isMet: times.contains { $0.map(isGood) ?? false }))
+  /// What is expected of one time of an incident.
+  private struct ExpectedTime {
+    let name: String
+    let words: String
+    let time: (Incident) -> Timestamp?
+    let isGood: (Timestamp) -> Bool
+
+    func isMet(by incident: Incident) -> Bool { time(incident).map(isGood) ?? false }
+
+    func outcome(of incident: Incident?) -> Outcome {
+      let found = incident.map { time($0).map(Canonical.text) ?? "open" } ?? "no incident"
+      return Outcome(
+        name: "incident.\(name)", expected: words, found: found,
+        isMet: incident.map(isMet) ?? false)
     }
-    if let range = expected.startsWithin {
-      time("startsWithin", words(range), incidents.map(\.startedAt)) { range.contains($0) }
-    }
-    if let last = expected.detectedBefore {
-      time("detectedBefore", "by \(Canonical.text(last))", incidents.map(\.detectedAt)) {
-        $0 <= last
-      }
-    }
-    if let range = expected.endsWithin {
-      time("endsWithin", words(range), incidents.map(\.endedAt)) { range.contains($0) }
-    }
-    return outcomes + scoreOutcomes(of: expected, peak: analysis.score.peak?.score)
+  }
+
+  private static func times(of expected: Expectations.IncidentExpectation) -> [ExpectedTime] {
+    [
+      expected.startsWithin.map { range in
+        ExpectedTime(name: "startsWithin", words: words(range), time: \.startedAt) {
+          range.contains($0)
+        }
+      },
+      expected.detectedBefore.map { last in
+        ExpectedTime(
+          name: "detectedBefore", words: "by \(Canonical.text(last))", time: \.detectedAt
+        ) { $0 <= last }
+      },
+      expected.endsWithin.map { range in
+        ExpectedTime(name: "endsWithin", words: words(range), time: \.endedAt) {
+          range.contains($0)
+        }
+      },
+    ].compactMap { $0 }
   }
 
   private static func scoreOutcomes(
@@ -91,19 +107,17 @@ extension Verification {
   }
 
   private static func outcomes(
-    of expected: Expectations.HypothesisExpectation, in analysis: Analysis
+    of expected: Expectations.HypothesisExpectation, among hypotheses: [Hypothesis]?
   ) -> [Outcome] {
-    let hypotheses = analysis.incidents.flatMap(\.hypotheses)
     func outcome(
       _ name: String, _ ranked: Expectations.HypothesisExpectation.Ranked,
       _ value: (Hypothesis) -> String?
     ) -> Outcome {
-      let first = hypotheses.filter { value($0) == ranked.name }.map(\.rank).min()
-      let leads = hypotheses.filter { $0.rank == 1 }.map { value($0) ?? "none" }
+      let first = hypotheses?.first { value($0) == ranked.name }?.rank
       let found =
         first.map { "rank \($0)" }
-        ?? (leads.isEmpty
-          ? "no incident" : "not among them, first is \(leads.joined(separator: ", "))")
+        ?? hypotheses.map { "not among them, first is \($0.first.flatMap(value) ?? "none")" }
+        ?? "no incident"
       return Outcome(
         name: "hypothesis.\(name)", expected: "\(ranked.name) in the first \(ranked.k)",
         found: found, isMet: (first ?? Int.max) <= ranked.k)

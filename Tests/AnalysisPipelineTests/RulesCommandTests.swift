@@ -84,8 +84,9 @@ import Testing
         - {alert: Crossed, expr: http_requests_total * on (service) http_requests_total > 0}
       """
     try rule.write(toFile: policies + "/rules/bad.yml", atomically: true, encoding: .utf8)
-    let result = try AnalysisCommands.score(
-      AnalysisPlan(bundlePath: bundle, policiesDirectory: policies), as: Self.text)
+    let result = try AnalysisCommands.report(
+      AnalysisPlan(bundlePath: bundle, policiesDirectory: policies), into: folder.path("out"),
+      as: Self.text)
     #expect(result.note?.contains("policies/rules: Crossed failed at") == true)
     #expect(result.note?.contains("many-to-many matching not allowed") == true)
     #expect(result.exitCode == .done)

@@ -40,8 +40,12 @@ import Testing
     shop.gauge(["__name__": "probe_ssl_earliest_cert_expiry", "instance": "https://shop"]) { _ in
       Scenery.time(30).seconds
     }
-    let finding = try #require(shop.result(of: CertificateExpiry.self).findings.first)
+    let result = shop.result(of: CertificateExpiry.self)
+    let finding = try #require(result.findings.first)
     #expect(finding.kind == .failure)
+    // At 10, 20 of 4320 minutes are left: 0.3 + 0.6·ln(0.99537/0.9)/ln(1/0.9).
+    #expect(((result.tracks[0].strengths[10] ?? 0) - 0.8736).magnitude < 0.001)
+    #expect(result.tracks[0].strengths[40] == 0.9)
     #expect(
       finding.text.hasPrefix("https://shop: its certificate has expired at 2027-01-15T08:30:"))
   }

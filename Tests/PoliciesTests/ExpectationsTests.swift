@@ -28,6 +28,9 @@ import Testing
 
   @Test(arguments: [
     ("{}", "expect.yaml:1: expects nothing"),
+    ("incident: {}", "expect.yaml:1: incident: expects nothing"),
+    ("hypothesis: {}", "expect.yaml:1: hypothesis: expects nothing"),
+    ("states: []", "expect.yaml:1: states: expects nothing"),
     (
       "verdict: maybe",
       "expect.yaml:1: verdict: must be one of incident, no-incident, inconclusive, found maybe"

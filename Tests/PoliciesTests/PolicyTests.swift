@@ -55,6 +55,34 @@ import Testing
     #expect(try Policy(files: files, over: .builtIn()).objectives.defaultAvailability == 0.97)
   }
 
+  @Test func aLabelWithoutItsValueIsRefused() throws {
+    let text = """
+      {"metric-anomaly": {"coded": {"value": [["dns_total", "rcode"]],
+        "unit": "metric names and labels", "reason": "r"}}}
+      """
+    let error = #expect(throws: PolicyError.self) {
+      try Policy(files: PolicyFiles([("detectors.json", text)]), over: .builtIn())
+    }
+    #expect(
+      try #require(error).problems.map(\.description) == [
+        "detectors.json:1: metric-anomaly.coded.value[0]: must be a text and label=value, found rcode"
+      ])
+  }
+
+  @Test func aFileOfAnotherKindAmongTheRulesIsRefused() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("policies-\(ProcessInfo.processInfo.globallyUniqueString)")
+    let rules = folder.appendingPathComponent("rules")
+    try FileManager.default.createDirectory(at: rules, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("{}".utf8).write(to: rules.appendingPathComponent("burn.json"))
+    let error = #expect(throws: PolicyError.self) { try PolicyFiles(directory: folder.path) }
+    #expect(
+      try #require(error).problems.map(\.description) == [
+        "rules/burn.json: is no rule file; those end in .yml or .yaml"
+      ])
+  }
+
   @Test func everyMistakeIsListedAtOnceWithItsPlace() throws {
     let files = PolicyFiles([
       (

@@ -14,7 +14,8 @@ import Telemetry
 ///   `saturation-forecast.horizon`.
 ///   The value itself is near the line: what jumps is no trend.
 /// - Strength: `saturation-forecast.nearness` over the share of the horizon that is already gone.
-/// - Missing data: not judged without a limit, nor with less than half a window of values.
+/// - Missing data: not judged without a limit, nor before a whole window has passed, nor with values
+///   for less than half of it.
 /// - Source: Prometheus `predict_linear`; the spread is two standard errors of the slope.
 struct SaturationForecast: Detector {
   static let name = "saturation-forecast"
@@ -23,52 +24,66 @@ struct SaturationForecast: Detector {
   init() {}
 
   func examine(_ scene: ReplayScene) -> DetectorResult {
+    let settings = scene.policy.detectors
     var builder = ResultBuilder(Self.self, scene.clock)
+    var isEvaluable = Array(repeating: false, count: scene.clock.count)
+    let window = scene.steps(minutes: settings.number(.forecastWindow))
     let filling = Self.filling(in: scene)
     for saturation in filling {
-      let forecasts = Self.forecasts(of: saturation.ratios, scene)
-      let strengths = zip(saturation.ratios, forecasts).map { ratio, forecast in
-        ratio.map { _ in forecast.map(\.strength) ?? 0 }
+      let trend = LinearTrend(saturation.ratios)
+      let lines = (0..<scene.clock.count).map { trend.line(over: window, upTo: $0) }
+      let forecasts = zip(saturation.ratios, lines).enumerated().map { step, reading in
+        Self.forecast(of: reading.0, along: reading.1, at: step, over: window, scene)
       }
+      for step in lines.indices where lines[step] != nil { isEvaluable[step] = true }
       builder.add(
-        entity: saturation.entity, service: saturation.service, strengths: strengths,
-        joining: scene.steps(minutes: scene.policy.detectors.number(.forecastJoin))
+        entity: saturation.entity, service: saturation.service,
+        strengths: zip(lines, forecasts).map { line, forecast in
+          line.map { _ in forecast?.strength ?? 0 }
+        }, joining: scene.steps(minutes: settings.number(.forecastJoin))
       ) { run, peak in
         guard let exhaustion = forecasts[peak]?.exhaustion else {
           preconditionFailure("BUG: a forecast finding without a forecast")
         }
-        return FindingDraft(
-          kind: .saturation, entity: saturation.entity, service: saturation.service, start: nil,
-          value: exhaustion.ratio, baseline: saturation.lowest(before: run.lowerBound),
-          unit: "ratio of the limit", locator: saturation.locator,
-          text: "\(saturation.subject): \(exhaustion.text), as seen at"
-            + " \(Canonical.timeOfDay(scene.clock[peak]))")
+        return draft(saturation, exhaustion, run: run, seenAt: scene.clock[peak])
       }
     }
     return builder.result(
-      hasData: !filling.isEmpty, read: "\(filling.count) amounts with a limit",
-      missing: "no amount with its limit is in the bundle")
+      isEvaluable: isEvaluable, read: "\(filling.count) amounts with a limit",
+      missing: filling.isEmpty
+        ? "no amount with its limit is in the bundle"
+        : "no amount with a limit has \(Canonical.text(settings.number(.forecastWindow))) minutes of"
+          + " history")
+  }
+
+  private func draft(
+    _ saturation: Saturation, _ exhaustion: Exhaustion, run: Range<Int>, seenAt: Timestamp
+  ) -> FindingDraft {
+    FindingDraft(
+      kind: .saturation, entity: saturation.entity, service: saturation.service, start: nil,
+      value: exhaustion.ratio, baseline: saturation.lowest(before: run.lowerBound),
+      unit: "ratio of the limit", locator: saturation.locator,
+      text: "\(saturation.subject): \(exhaustion.text), as seen at \(Canonical.timeOfDay(seenAt))")
   }
 
   private typealias Forecast = (strength: Double, exhaustion: Exhaustion)
 
-  private static func forecasts(of ratios: [Double?], _ scene: ReplayScene) -> [Forecast?] {
+  private static func forecast(
+    of ratio: Double?, along line: LinearTrend.Line?, at step: Int, over window: Int,
+    _ scene: ReplayScene
+  ) -> Forecast? {
     let settings = scene.policy.detectors
-    let window = scene.steps(minutes: settings.number(.forecastWindow))
+    guard let ratio, let line, ratio < 1, ratio >= settings.number(.forecastFrom),
+      line.latest < 1, line.fit >= settings.number(.forecastFit),
+      line.slope * Double(window) >= settings.number(.forecastRise),
+      (ratio - line.latest).magnitude <= settings.number(.forecastRise),
+      let exhaustion = Exhaustion(line, at: scene.clock[step], step: scene.clock.step)
+    else { return nil }
     let horizon = settings.number(.forecastHorizon) * 60
-    let trend = LinearTrend(ratios)
-    return ratios.indices.map { step in
-      guard let ratio = ratios[step], ratio < 1, ratio >= settings.number(.forecastFrom),
-        let line = trend.line(over: window, upTo: step), line.fit >= settings.number(.forecastFit),
-        line.slope * Double(window) >= settings.number(.forecastRise), line.latest < 1,
-        (ratio - line.latest).magnitude <= settings.number(.forecastRise),
-        let exhaustion = Exhaustion(line, at: scene.clock[step], step: scene.clock.step)
-      else { return nil }
-      let left = (exhaustion.fullAt - scene.clock[step]).seconds
-      guard left <= horizon else { return nil }
-      let strength = settings.scale(.forecastNearness).strength(of: 1 - left / horizon)
-      return strength > 0 ? (strength, exhaustion) : nil
-    }
+    let left = (exhaustion.fullAt - scene.clock[step]).seconds
+    guard left <= horizon else { return nil }
+    let strength = settings.scale(.forecastNearness).strength(of: 1 - left / horizon)
+    return strength > 0 ? (strength, exhaustion) : nil
   }
 
   private static func filling(in scene: ReplayScene) -> [Saturation] {

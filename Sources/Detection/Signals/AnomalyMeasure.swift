@@ -22,24 +22,24 @@ extension AnomalyMeasure {
   /// All measurements that the policy names, in order of metric and entity.
   static func all(in scene: ReplayScene) -> [AnomalyMeasure] {
     let settings = scene.policy.detectors
+    func all(
+      _ pattern: String, _ measures: (String) -> [AnomalyMeasure]
+    ) -> [AnomalyMeasure] { scene.metrics.names(matching: pattern).flatMap(measures) }
     let counters = settings.names(.anomalyCounters).flatMap { pattern in
-      names(pattern, scene).flatMap { rates(of: $0, label: nil, in: scene) }
+      all(pattern) { rates(of: $0, label: nil, in: scene) }
     }
     let coded = settings.pairs(.anomalyCoded).flatMap { pair in
-      names(pair.first, scene).flatMap { rates(of: $0, label: pair.second, in: scene) }
+      all(pair.first) { rates(of: $0, label: pair.second, in: scene) }
     }
     let gauges = settings.names(.anomalyGauges).flatMap { pattern in
-      names(pattern, scene).flatMap { levels(of: $0, in: scene) }
+      all(pattern) { levels(of: $0, in: scene) }
     }
-    return (counters + coded + gauges).reduce(into: [AnomalyMeasure]()) { kept, next in
-      if !kept.contains(where: { $0.name == next.name && $0.entity == next.entity }) {
-        kept.append(next)
-      }
+    var seen: Set<[String]> = []
+    return (counters + coded + gauges).filter { measure in
+      let entity = measure.entity
+      return seen.insert([measure.name, entity.kind.rawValue, entity.namespace, entity.name])
+        .inserted
     }
-  }
-
-  private static func names(_ pattern: String, _ scene: ReplayScene) -> [String] {
-    scene.metrics.names(matching: pattern)
   }
 
   /// - Parameter label: `name=value`, when only series with that label count.
@@ -48,32 +48,31 @@ extension AnomalyMeasure {
   ) -> [AnomalyMeasure] {
     let settings = scene.policy.detectors
     let steps = scene.steps(minutes: settings.number(.anomalyWindow))
-    let condition = label.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
-    let all = scene.metrics.series(of: metric)
-    let isCounting = { (labels: LabelSet) -> Bool in
-      guard let condition else { return true }
-      return condition.count == 2 && labels[condition[0]] == condition[1]
-    }
-    return owned(all, scene).compactMap { entity, service, series in
+    let condition = label.map(LabelCondition.init)
+    return owned(scene.metrics.series(of: metric), scene).map { entity, service, series in
       var total = CounterReading(clock: scene.clock)
       var covered = CounterReading(clock: scene.clock)
       for recorded in series {
+        guard let condition else {
+          total.add(recorded.series, startsAtZero: false)
+          continue
+        }
+        // The series of a code appears with its first error; the others tell that there is data.
         covered.add(recorded.series, startsAtZero: false)
-        if isCounting(recorded.series.labels) {
-          let isNew =
-            (recorded.series.times.first ?? scene.clock.start) > scene.clock[0]
-            && condition != nil
+        if condition.isMet(by: recorded.series.labels) {
+          let times = recorded.series.times
+          let isNew = times.count > 0 && times[0] > scene.clock[0]
           total.add(recorded.series, startsAtZero: isNew)
         }
       }
       let sums = WindowSums(total)
-      let coverage = WindowSums(covered)
+      let coverage = condition == nil ? sums : WindowSums(covered)
       let seconds = Double(steps) * scene.clock.step.seconds
       let values = (0..<scene.clock.count).map { step -> Double? in
         coverage.covered(last: steps, upTo: step) * 2 >= steps
           ? sums.sum(last: steps, upTo: step) / seconds : nil
       }
-      let name = condition.map { "\(metric){\($0[0])=\"\($0.last ?? "")\"}" } ?? metric
+      let name = metric + (condition?.text ?? "")
       return AnomalyMeasure(
         entity: entity, service: service, name: name, isRate: true, values: values,
         locator: Locator(path: series[0].path, detail: name))
@@ -108,7 +107,20 @@ extension AnomalyMeasure {
   }
 }
 
-extension SampleTimes {
-  /// The first instant, or nil.
-  fileprivate var first: Timestamp? { count > 0 ? self[0] : nil }
+/// `name=value`, as policies write it.
+private struct LabelCondition {
+  let name: String
+  let value: String
+
+  /// Policies are read with such texts only.
+  init(_ text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { preconditionFailure("BUG: \(text) is no label with its value") }
+    (name, value) = (parts[0], parts[1])
+  }
+
+  /// Such as `{rcode="SERVFAIL"}`.
+  var text: String { "{\(name)=\"\(value)\"}" }
+
+  func isMet(by labels: LabelSet) -> Bool { labels[name]?.hasSameBytes(as: value) == true }
 }

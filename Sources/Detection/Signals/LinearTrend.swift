@@ -51,8 +51,8 @@ struct LinearTrend {
     }
   }
 
-  /// The line over the last `steps` steps up to and with `step`; nil when the step itself or more
-  /// than half of them have no value.
+  /// The line over the last `steps` steps up to and with `step`; nil when there are not so many yet,
+  /// or when the step itself or more than half of them have no value.
   func line(over steps: Int, upTo step: Int) -> Line? {
     let first = step - steps + 1
     guard first >= 0, values[step] != nil else { return nil }

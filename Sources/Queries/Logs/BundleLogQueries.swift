@@ -50,15 +50,13 @@ public struct BundleLogQueries: Sendable {
     return (columns, damages.sorted())
   }
 
-  /// Whether a log stream of the bundle satisfies every matcher.
+  /// The labels of every log stream; none without logs, or when their table is damaged.
   ///
   /// - Throws: `BundleError` when the bundle was refused or cannot be read.
-  public func hasStreams(satisfying matchers: [LabelMatcher]) throws -> Bool {
-    guard bundle.manifest.files.contains(where: { $0.role == .logs }) else { return false }
+  public func streams() throws -> [LabelSet] {
+    guard bundle.manifest.files.contains(where: { $0.role == .logs }) else { return [] }
     var damages: [CoverageGap] = []
-    return try leavingOutDamage(&damages) { source in
-      source.streams.contains { labels in matchers.allSatisfy { $0.isSatisfied(by: labels) } }
-    }
+    return try leavingOutDamage(&damages, \.streams)
   }
 
   private func leavingOutDamage<Value>(

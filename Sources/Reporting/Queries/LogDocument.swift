@@ -1,5 +1,6 @@
 import Canonical
 import LogQL
+import PromQL
 import Queries
 import Telemetry
 
@@ -16,11 +17,9 @@ public enum LogDocument {
     case .lines(let lines): return json(of: lines, answer)
     case .metrics(let metrics):
       let isRange = if case .grid = answer.times { true } else { false }
-      var result = metrics.result
-      result.warnings += answer.warnings
-      result.infos += answer.infos
       return QueryDocument.json(
-        of: result, isRange: isRange, statistics: statistics(metrics.statistics, returned: nil))
+        of: answer.annotated(metrics.result), isRange: isRange,
+        statistics: statistics(metrics.statistics, returned: nil))
     }
   }
 
@@ -28,7 +27,7 @@ public enum LogDocument {
     var output = Array(#"{"status":"success","data":{"resultType":"streams","result":["#.utf8)
     for (index, stream) in streams(of: lines).enumerated() {
       output.append(contentsOf: (index > 0 ? ",{\"stream\":" : "{\"stream\":").utf8)
-      append(stream.labels, to: &output)
+      append(JSONText.labels(stream.labels), to: &output)
       output.append(contentsOf: ",\"values\":[".utf8)
       for (index, line) in stream.lines.enumerated() {
         output.append(contentsOf: (index > 0 ? ",[\"" : "[\"").utf8)
@@ -67,12 +66,6 @@ public enum LogDocument {
     return streams.sorted { $0.labels < $1.labels }
   }
 
-  private static func append(_ labels: LabelSet, to output: inout [UInt8]) {
-    append(
-      .object(labels.labels.map { JSONMember(key: $0.name, value: .string($0.value)) }),
-      to: &output)
-  }
-
   private static func append(_ value: JSONValue, to output: inout [UInt8]) {
     output.append(contentsOf: Canonical.json(value, isPretty: false).dropLast())
   }
@@ -89,5 +82,15 @@ public enum LogDocument {
       ]
     }
     return .object(["summary": .object(members)])
+  }
+}
+
+extension LogAnswer {
+  /// The series of the answer with what is to be said of the whole.
+  func annotated(_ result: QueryResult) -> QueryResult {
+    var result = result
+    result.warnings += warnings
+    result.infos += infos
+    return result
   }
 }

@@ -1,4 +1,5 @@
 import Canonical
+import LogPatterns
 import LogQL
 import Queries
 import Telemetry
@@ -13,15 +14,13 @@ public enum LogListing {
     switch answer.value {
     case .lines(let lines): return self.lines(of: lines, answer, style)
     case .metrics(let metrics):
-      var result = metrics.result
-      result.warnings += answer.warnings
-      result.infos += answer.infos
       let times: AskedTimes =
         if case .grid(let grid) = answer.times { .range(grid) } else {
           .instant(answer.times.instant)
         }
       return QueryListing.lines(
-        of: result, asked: answer.query.text, at: times, limit: limit, style: style)
+        of: answer.annotated(metrics.result), asked: answer.query.text, at: times, limit: limit,
+        style: style)
     }
   }
 
@@ -49,8 +48,9 @@ public enum LogListing {
       lines.append("from \(Canonical.text(from)) to \(Canonical.text(to))")
     }
     let all = found.statistics
-    let count = found.lines.count == 1 ? "1 line" : "\(found.lines.count) lines"
-    lines.append("\(count); read \(all.lines) lines, \(Canonical.bytes(Double(all.bytes)))")
+    let count = Quantity.count(found.lines.count, "line")
+    lines.append(
+      "\(count); read \(Quantity.count(all.lines, "line")), \(Canonical.bytes(Double(all.bytes)))")
     if !shared.labels.isEmpty { lines.append("All: \(SeriesLabels.text(shared))") }
     return lines + [""]
   }
@@ -69,16 +69,12 @@ public enum LogListing {
 
   /// The colour of a line's level; nil for one without colour.
   private static func tone(of labels: LabelSet) -> TerminalStyle.Tone? {
-    for name in ["detected_level", "level", "severity"] {
-      switch labels[name]?.lowercased() {
-      case "error", "err", "fatal", "critical", "crit", "panic", "emerg", "alert": return .bad
-      case "warn", "warning": return .warning
-      case "debug", "trace": return .faint
-      case nil: continue
-      default: return nil
-      }
+    switch LineLevel.level(ofStream: labels) {
+    case .error, .fatal: .bad
+    case .warning: .warning
+    case .debug, .trace: .faint
+    default: nil
     }
-    return nil
   }
 }
 

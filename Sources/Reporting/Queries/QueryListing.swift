@@ -108,27 +108,14 @@ public enum QueryListing {
     guard !sets.isEmpty else { return ["No series."] }
     let shown = min(limit, sets.count)
     let labels = SeriesLabels(Array(sets.prefix(shown)))
-    var rows = (0..<shown).map { index in
+    let rows = (0..<shown).map { index in
       (marks.isEmpty ? [] : [index < marks.count ? String(marks[index]) : ""])
         + labels.rows[index] + cells[index]
     }
-    rows.insert((marks.isEmpty ? [] : [""]) + labels.heading + heading, at: 0)
+    let columns = (marks.isEmpty ? [] : [""]) + labels.heading + heading
     let rest = sets.count - shown
     return (labels.shared.map { ["All: \($0)"] } ?? [])
-      + aligned(rows, rightColumns: heading.count)
+      + TextTable.lines(columns, rows, rightColumns: heading.count)
       + (rest > 0 ? ["… and \(rest) more; --limit shows more"] : [])
-  }
-
-  /// Rows with columns lined up, the last ones to the right.
-  private static func aligned(_ rows: [[String]], rightColumns: Int) -> [String] {
-    let count = rows[0].count
-    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = (0..<count).map { column in
-        let padding = String(repeating: " ", count: widths[column] - row[column].count)
-        return column < count - rightColumns ? row[column] + padding : padding + row[column]
-      }
-      return cells.joined(separator: "  ")
-    }
   }
 }

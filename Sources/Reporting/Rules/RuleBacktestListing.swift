@@ -12,7 +12,7 @@ public enum RuleBacktestListing {
   }
 
   private static func heading(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
-    let rules = backtest.ruleCount == 1 ? "1 rule" : "\(backtest.ruleCount) rules"
+    let rules = Quantity.count(backtest.ruleCount, "rule")
     let sources = backtest.sources.joined(separator: ", ")
     return style.wrapped("\(rules) of \(sources), replayed", limit: 4096)
       .map { style.paint($0, .strong) }
@@ -35,7 +35,14 @@ public enum RuleBacktestListing {
     return style.wrapped(text, limit: 4096).map { style.paint($0, .warning) } + [""]
   }
 
+  /// Times of the window, `-` for none.
+  private static func clock(_ backtest: RuleBacktest) -> (Timestamp?) -> String {
+    let text = TimeText(window: backtest.window)
+    return { $0.map(text.time) ?? "-" }
+  }
+
   private static func table(_ backtest: RuleBacktest) -> [String] {
+    let time = clock(backtest)
     let alerts = backtest.result.alerts
     let fired = alerts.indices.filter { alerts[$0].firingAt != nil }
     let others = alerts.count - fired.count
@@ -46,7 +53,7 @@ public enum RuleBacktestListing {
     let rows = zip(fired, names).map { index, name in
       let alert = alerts[index]
       let row = [name, time(alert.pendingAt), time(alert.firingAt), time(alert.resolvedAt)]
-      return backtest.comparison == nil ? row : row + [text(backtest.match(at: index))]
+      return backtest.comparison == nil ? row : row + [text(backtest.match(at: index), time)]
     }
     let table = rows.isEmpty ? [] : TextTable.lines(heading, rows)
     let rest = "\(others) more pending that never fired; --format json lists them"
@@ -56,15 +63,19 @@ public enum RuleBacktestListing {
   /// Each alert by its name and the labels in which it differs from others of the name; one that
   /// stands alone by all its labels, as far as there is room.
   private static func names(of alerts: [LabelSet]) -> [String] {
-    alerts.map { labels in
-      let namesakes = alerts.filter {
-        $0["alertname"] == labels["alertname"] && $0 != labels
+    let groups = Dictionary(grouping: alerts) { Label(name: "", value: $0["alertname"] ?? "") }
+    let shared = groups.mapValues { group in
+      group[0].labels.filter { label in
+        label.name != "alertname"
+          && group.allSatisfy { $0[label.name]?.hasSameBytes(as: label.value) == true }
       }
-      guard !namesakes.isEmpty else { return PlainText.line(label(labels), limit: 80) }
-      let telling = labels.labels.filter { label in
-        label.name == "alertname"
-          || namesakes.contains { $0[label.name]?.hasSameBytes(as: label.value) != true }
+    }
+    return alerts.map { labels in
+      let name = Label(name: "", value: labels["alertname"] ?? "")
+      guard Set(groups[name] ?? []).count > 1 else {
+        return PlainText.line(label(labels), limit: 80)
       }
+      let telling = labels.labels.filter { shared[name]?.contains($0) != true }
       return PlainText.line(label(LabelSet(telling)), limit: 160)
     }
   }
@@ -74,11 +85,9 @@ public enum RuleBacktestListing {
     return PlainText.line((labels["alertname"] ?? "") + pairs.joined(), limit: 512)
   }
 
-  private static func time(_ instant: Timestamp?) -> String {
-    instant.map { Canonical.timeOfDay($0) } ?? "-"
-  }
-
-  private static func text(_ match: AlertComparison.Match?) -> String {
+  private static func text(
+    _ match: AlertComparison.Match?, _ time: (Timestamp?) -> String
+  ) -> String {
     switch match {
     case nil: "-"
     case .agrees: "the same"
@@ -96,6 +105,7 @@ public enum RuleBacktestListing {
 
   private static func recordedOnly(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
     guard let only = backtest.comparison?.recordedOnly, !only.isEmpty else { return [] }
+    let time = clock(backtest)
     return ["", style.paint("recorded as firing and not replayed:", .warning)]
       + only.map { interval in
         PlainText.line(
@@ -107,8 +117,9 @@ public enum RuleBacktestListing {
   private static func differences(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
     let differences = backtest.differences
     guard !differences.isEmpty else { return [] }
-    let count = differences.count == 1 ? "1 difference" : "\(differences.count) differences"
-    var lines = ["", "\(count) from the recorded alerts:"]
+    var lines = [
+      "", "\(Quantity.count(differences.count, "difference")) from the recorded alerts:",
+    ]
     for (labels, explanation) in differences {
       let text = "  \(label(labels)): \(explanation)"
       if lines.last != text { lines.append(text) }
@@ -118,6 +129,7 @@ public enum RuleBacktestListing {
 
   private static func failures(_ backtest: RuleBacktest, _ style: TerminalStyle) -> [String] {
     guard !backtest.result.failures.isEmpty else { return [] }
+    let time = clock(backtest)
     return [style.paint("rules that failed:", .warning)]
       + backtest.result.failures.map { failure in
         PlainText.line(

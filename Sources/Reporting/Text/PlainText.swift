@@ -27,6 +27,7 @@ public enum PlainText {
     case 0...0x1F, 0x7F...0x9F, 0xAD: true  // controls, soft hyphen
     case 0x061C, 0x180E, 0x200B...0x200F, 0x202A...0x202E: true  // zero width, bidi marks
     case 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true  // joiners, isolates, annotations
+    case 0xFFFE, 0xFFFF: true  // no characters, and not allowed in XML
     case 0xE0000...0xE0FFF: true  // tags
     default: false
     }

@@ -29,13 +29,13 @@ public enum JUnitReport {
 
   /// Text for an attribute; what XML 1.0 does not allow is shown as `PlainText` shows it.
   private static func escaped(_ text: String) -> String {
-    PlainText.line(text, limit: 4096).reduce(into: "") { output, character in
-      switch character {
+    PlainText.line(text, limit: 4096).unicodeScalars.reduce(into: "") { output, scalar in
+      switch scalar {
       case "&": output += "&amp;"
       case "<": output += "&lt;"
       case ">": output += "&gt;"
       case "\"": output += "&quot;"
-      default: output.append(character)
+      default: output.unicodeScalars.append(scalar)
       }
     }
   }

@@ -6,7 +6,7 @@ import Reporting
 extension AnalysisCommands {
   /// Holds the analysis of a bundle against what was expected of it.
   ///
-  /// The exit code says whether every expectation was met; damage of the bundle is only a note then.
+  /// The exit code is 1 when an expectation was not met, 5 when all were on a damaged bundle.
   ///
   /// - Parameters:
   ///   - expectations: The path of the file of expectations.
@@ -27,19 +27,17 @@ extension AnalysisCommands {
             of: verification, suite: URL(fileURLWithPath: plan.bundlePath).lastPathComponent))
       ])
     }
-    let output =
-      presentation.format == .json
-      ? VerificationListing.json(of: verification)
-      : text(VerificationListing.lines(of: verification, style: presentation.style))
-    return CommandResult(
-      output: output, damaged: outcome.damagedFiles, path: plan.bundlePath,
-      isAnswerNo: !verification.isPassed)
+    return result(
+      of: outcome, plan, presentation, isAnswerNo: !verification.isPassed
+    ) { style in
+      VerificationListing.lines(of: verification, style: style)
+    } json: {
+      VerificationListing.json(of: verification)
+    }
   }
 
   private static func read(_ path: String) throws(AnalysisFailure) -> Expectations {
-    guard let data = FileManager.default.contents(atPath: path),
-      let text = String(validating: data, as: UTF8.self)
-    else { throw .badPlan(reason: "--expect \(path): cannot be read as UTF-8 text") }
+    let text = try TextFile.read(path, flag: "--expect")
     do {
       return try Expectations(text: text, file: path)
     } catch {
