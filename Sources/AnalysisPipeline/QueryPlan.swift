@@ -35,7 +35,8 @@ public struct QueryPlan: Sendable {
   /// Makes a plan for the logs.
   ///
   /// - Parameters:
-  ///   - instant: The instant to evaluate a metric query at; not together with any of the next three.
+  ///   - instant: The instant to evaluate a metric query at; not together with any of the next
+  ///     three.
   ///   - from: The first instant.
   ///   - to: The last instant; for lines the first one behind them.
   ///   - step: The time between the instants of a metric query.

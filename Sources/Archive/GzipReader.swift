@@ -41,7 +41,8 @@ public final class GzipReader {
 
   /// Inflates the next bytes of the current member.
   ///
-  /// - Returns: How many bytes were written; 0 only at the end of the member or for an empty buffer.
+  /// - Returns: How many bytes were written; 0 only at the end of the member or for an empty
+  ///   buffer.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard !isAtMemberEnd else { return 0 }
     let capacity = UInt32(min(buffer.count, 1 << 30))

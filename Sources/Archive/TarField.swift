@@ -17,8 +17,8 @@ enum TarField {
     return Int(exactly: value)
   }
 
-  /// Whether the checksum is that of the block, with bytes counted as unsigned or, as some old tools
-  /// do, as signed.
+  /// Whether the checksum is that of the block, with bytes counted as unsigned or, as some old
+  /// tools do, as signed.
   static func hasValidChecksum(_ block: UnsafeRawBufferPointer) -> Bool {
     guard let stated = UstarHeader.octal(block[148..<156]) else { return false }
     let unsigned = UstarHeader.checksum(block)

@@ -8,9 +8,9 @@ import Telemetry
 ///     path NUL size NUL sha256 LF
 ///
 /// with the size in decimal and the digest in lower-case hexadecimal digits. The entry
-/// `manifest.json` has a line like all others, but its size and digest are those of its description:
-/// the document without `bundleId`, `tool` and each file's `gz`, members sorted by key as bytes,
-/// without spaces, closed by a line feed. For an ASCII manifest that is what
+/// `manifest.json` has a line like all others, but its size and digest are those of its
+/// description: the document without `bundleId`, `tool` and each file's `gz`, members sorted by key
+/// as bytes, without spaces, closed by a line feed. For an ASCII manifest that is what
 /// `jq -cS 'del(.bundleId,.tool,.files[].gz)' manifest.json` prints. So the id covers window,
 /// coverage, queries and redaction as well, and changes neither with the version of the tool nor
 /// with that of zlib.

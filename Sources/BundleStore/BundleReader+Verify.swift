@@ -45,8 +45,8 @@ extension BundleReader {
     return try files.compactMap { $0 } + containerDefects()
   }
 
-  /// Lists what is wrong outside of the entries: data that the manifest does not list, and an archive
-  /// without its end. Costs next to nothing when all is well.
+  /// Lists what is wrong outside of the entries: data that the manifest does not list, and an
+  /// archive without its end. Costs next to nothing when all is well.
   public func containerDefects() throws -> [BundleDefect] {
     switch storage {
     case .members(let bundle, let base, let members):

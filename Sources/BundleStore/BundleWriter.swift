@@ -28,8 +28,8 @@ public final class BundleWriter {
 
   /// Starts a bundle that will be at `path`, whose folder exists.
   ///
-  /// - Parameter width: Threads that compress; 1 compresses on the caller's thread. The bytes of the
-  ///   bundle do not depend on it.
+  /// - Parameter width: Threads that compress; 1 compresses on the caller's thread. The bytes of
+  ///   the bundle do not depend on it.
   public convenience init(
     path: String, width: Int = 2, limits: ArchiveLimits = ArchiveLimits()
   ) throws {

@@ -5,7 +5,7 @@ public enum LogStreamTable {
   /// The labels of each stream in the order of their numbers.
   ///
   /// The table is a list of label objects, as such or in a member `labels` or `stream` of each, by
-  /// itself or in a member `streams` of an object.
+  /// itself or in a member `streams` or `data` of an object.
   public static func labels(in document: JSONValue) -> [LabelSet] {
     let list = document["streams"] ?? document["data"] ?? document
     return list.elements.map { element in

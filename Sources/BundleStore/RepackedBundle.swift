@@ -75,8 +75,8 @@ struct RepackedBundle: Sendable {
     }
   }
 
-  /// The folder of the manifest with its slash, or nil when there is no manifest; the one nearest to
-  /// the top counts, and of several in one depth the first by bytes.
+  /// The folder of the manifest with its slash, or nil when there is no manifest; the one nearest
+  /// to the top counts, and of several in one depth the first by bytes.
   private static func folder(of names: some Collection<String>) -> String? {
     names.filter { $0 == BundlePath.manifest || $0.hasSuffix("/" + BundlePath.manifest) }
       .map { String($0.dropLast(BundlePath.manifest.count)) }

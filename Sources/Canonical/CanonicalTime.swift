@@ -46,7 +46,8 @@ extension Canonical {
     return rest > 0 ? text + "\(rest)ms" : text
   }
 
-  /// Reads RFC 3339 with any offset, or Unix seconds with up to nine decimals; nil if it is neither.
+  /// Reads RFC 3339 with any offset, or Unix seconds with up to nine decimals; nil if it is
+  /// neither.
   ///
   /// A leap second `:60` is read as the next minute's first second.
   public static func timestamp(_ text: String) -> Timestamp? {

@@ -1,5 +1,5 @@
-/// Texts in quotes, as Go and the languages built on it share them: `"…"` and `'…'` with the escapes of Go, and
-/// `` `…` `` without any.
+/// Texts in quotes, as Go and the languages built on it share them: `"…"` and `'…'` with the
+/// escapes of Go, and `` `…` `` without any.
 ///
 /// - Source: prometheus/promql/parser/lex.go and the Go specification, "String literals".
 public enum QuotedText {

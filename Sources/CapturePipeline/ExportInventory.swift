@@ -5,8 +5,8 @@ import Glibc
 /// Finds the files of an export: in folders, which are walked in byte order, in archives, which are
 /// read in memory and never extracted, and as they are named.
 ///
-/// Hidden and special files are listed but not read; symbolic links below a folder are not followed.
-/// A file that is named twice counts once.
+/// Hidden and special files are listed but not read; symbolic links below a folder are not
+/// followed. A file that is named twice counts once.
 struct ExportInventory {
   /// Which tree plain files and folders share; every archive that is named is one of its own.
   private static let fileTree = 0

@@ -5,8 +5,8 @@ import Telemetry
 
 /// Turns the files of an export into the content of a bundle.
 ///
-/// The result depends on the content of the files and their places below the root of the export, and
-/// on nothing else: not on their order, their absolute paths, times of files, or threads.
+/// The result depends on the content of the files and their places below the root of the export,
+/// and on nothing else: not on their order, their absolute paths, times of files, or threads.
 public struct ExportCollection {
   private let context: CollectionContext
   private let twins: [Int: Int]

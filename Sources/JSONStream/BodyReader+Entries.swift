@@ -108,7 +108,8 @@ extension JSONCursor {
     return nanoseconds
   }
 
-  /// The next value as labels; null and `{}` are the empty set. A repeated name keeps its last value.
+  /// The next value as labels; null and `{}` are the empty set. A repeated name keeps its last
+  /// value.
   func readLabels() throws -> LabelSet {
     if try peek() == .null {
       try readNull()

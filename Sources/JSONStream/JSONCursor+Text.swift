@@ -37,7 +37,8 @@ extension JSONCursor {
   }
 
   /// The string whose opening quote is at `start`, when the window holds all of it; nil otherwise
-  /// and when it is malformed; `finishText` counts its replacements. Sets `next` to the index after the closing quote.
+  /// and when it is malformed; `finishText` counts its replacements. Sets `next` to the index after
+  /// the closing quote.
   @inline(__always)
   func text(openedAt start: Int, next: inout Int) -> UnsafeRawBufferPointer? {
     let first = start + 1

@@ -4,8 +4,8 @@
 /// hexadecimal forms, blanks, a leading plus, and an empty text. Results are correctly rounded:
 /// the bits are those of C's `strtod`.
 ///
-/// - Source: Clinger 1990 for small numbers, Eisel–Lemire (arXiv:2101.11408) for the others, Swift's
-///   own correctly rounded parser for more than 19 digits.
+/// - Source: Clinger 1990 for small numbers, Eisel–Lemire (arXiv:2101.11408) for the others,
+///   Swift's own correctly rounded parser for more than 19 digits.
 public enum SampleValue {
   /// The value of `text`, or nil when it is none.
   public static func parse(_ text: UnsafeRawBufferPointer) -> Double? {

@@ -89,8 +89,8 @@ public struct RedactionRule: Hashable, Sendable {
     /// A match in which no group takes part is no secret: so a pattern says what to pass over.
     case pattern(String)
     /// The value that follows a key in any notation: `key=value`, JSON, escaped JSON, YAML, URL
-    /// query, command line. `except` are whole keys that only look like it; `keep` is a start of the
-    /// value that stays, such as `Bearer `.
+    /// query, command line. `except` are whole keys that only look like it; `keep` is a start of
+    /// the value that stays, such as `Bearer `.
     case key(String, except: String?, keep: String?, value: Value)
     /// Base64 text in which another rule finds a secret once it is decoded.
     case base64(String)

@@ -3,7 +3,8 @@ import Policies
 import Replay
 import Telemetry
 
-/// Concludes what happened from everything that was observed and found, after the clock has run out.
+/// Concludes what happened from everything that was observed and found, after the clock has run
+/// out.
 public struct Reasoner: Sendable {
   private let policy: CausePolicy
 

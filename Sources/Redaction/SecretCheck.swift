@@ -16,7 +16,8 @@ extension RedactionRule.Check {
   /// Whether a rejected match may hide a secret that starts within it, as groups of digits do.
   var mayStartLater: Bool { self == .luhn || self == .iban }
 
-  /// Shannon's entropy of the bytes, in bits a byte (Shannon 1948, doi:10.1002/j.1538-7305.1948.tb01338.x).
+  /// Shannon's entropy of the bytes, in bits a byte (Shannon 1948,
+  /// doi:10.1002/j.1538-7305.1948.tb01338.x).
   static func entropy(of value: ArraySlice<UInt8>) -> Double {
     var counts = [Int](repeating: 0, count: 256)
     for byte in value { counts[Int(byte)] += 1 }

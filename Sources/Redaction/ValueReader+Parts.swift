@@ -1,6 +1,7 @@
 /// Values that have parts: cookies and objects.
 extension ValueReader {
-  /// The values of every `name=value` of the cookies at `place`; the whole value when it is no pair.
+  /// The values of every `name=value` of the cookies at `place`; the whole value when it is no
+  /// pair.
   func cookies(at place: KeyPlace) -> [Range<Int>] {
     guard place.valueStart < bytes.count else { return [] }
     if bytes[place.valueStart] == .openBrace { return members(at: place) }

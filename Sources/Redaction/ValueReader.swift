@@ -68,8 +68,8 @@ struct ValueReader {
 
   private static let entities: [StaticString] = ["%22", "&quot;", "&#34;"]
 
-  /// Text up to the mark that closes it: the one behind as many backslashes as the opening had, more
-  /// only by those that a backslash of the text itself is written with at that level.
+  /// Text up to the mark that closes it: the one behind as many backslashes as the opening had,
+  /// more only by those that a backslash of the text itself is written with at that level.
   private func quoted(from start: Int, kind: UInt8, escapes: Int) -> Quoted {
     var index = start
     while index < bytes.count {

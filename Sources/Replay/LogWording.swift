@@ -1,6 +1,7 @@
 /// Tells lines of different wording apart, whatever numbers and ids they hold.
 public enum LogWording {
-  /// A hash that lines share when their words without digits are the same, over the first 400 bytes.
+  /// A hash that lines share when their words without digits are the same, over the first 400
+  /// bytes.
   public static func digest(of line: String) -> UInt64 {
     var line = line
     return line.withUTF8 { digest(of: UnsafeRawBufferPointer($0)) }

@@ -12,8 +12,8 @@ struct OncallAnalyze: ParsableCommand {
 
       Begin with:  oncall-analyze report x.incident.tar.gz -o out
 
-      Exit codes: 0 done; 1 done and the answer is no; 2 mistake in flags or policies; 3 the bundle cannot be read; 4 refused \
-      for safety; 5 done, but part of the bundle was damaged.
+      Exit codes: 0 done; 1 done and the answer is no; 2 mistake in flags or policies; 3 the \
+      bundle cannot be read; 4 refused for safety; 5 done, but part of the bundle was damaged.
       """,
     version: AnalysisCommands.version,
     subcommands: [

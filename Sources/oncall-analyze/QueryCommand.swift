@@ -9,10 +9,11 @@ struct QueryCommand: AnalyzeCommand {
     commandName: "query",
     abstract: "Ask a bundle anything, in PromQL or LogQL.",
     discussion: """
-      Evaluates as the recorded Prometheus would have: its lookback, its range boundaries. Without \
-      a time the whole window is plotted, in at most 250 round steps; a range selector or a string \
-      is evaluated at the window's end. --at asks for one instant, --from, --to and --step for a \
-      range, and what of those is left out comes from the window.
+      Evaluates with the lookback and the range boundaries of the recorded Prometheus, over what \
+      the bundle holds; a note says when ranges are read from a grid instead of from scrapes. \
+      Without a time the whole window is plotted, in at most 250 round steps; a range selector or \
+      a string is evaluated at the window's end. --at asks for one instant, --from, --to and \
+      --step for a range, and what of those is left out comes from the window.
 
         query x.incident.tar.gz --promql 'topk(3, rate(http_requests_total[5m]))'
         query x.incident.tar.gz --promql up --at 2026-03-01T10:05:00Z --format json
@@ -24,9 +25,9 @@ struct QueryCommand: AnalyzeCommand {
       --direction say otherwise, a metric query the same table and plot as PromQL; its instants \
       are multiples of the step, as Loki's are.
 
-      With --format json the output is that of Prometheus's or Loki's own HTTP API. A metric that the bundle \
-      does not hold is absent, as in Prometheus, and a warning says so; with --strict it is a \
-      mistake. Exit code 2 for a query that cannot be answered.
+      With --format json the output is that of Prometheus's or Loki's own HTTP API. A metric that \
+      the bundle does not hold is absent, as in Prometheus, and a warning says so; with --strict \
+      it is a mistake. Exit code 2 for a query that cannot be answered.
       """)
 
   @Argument(help: "The bundle: a *.incident.tar.gz that oncall-capture wrote.")

@@ -7,9 +7,9 @@ struct RulesCommand: AnalyzeCommand {
     commandName: "rules",
     abstract: "Back-test alert rules of Prometheus or Loki on a bundle.",
     discussion: """
-      Replays recording and alerting rules over the recorded metrics and log lines and prints when each alert \
-      would have been pending, firing and resolved, beside what the bundle recorded of it. Without \
-      --rules the rules that the bundle recorded are replayed. Rules that the bundle holds no \
+      Replays recording and alerting rules over the recorded metrics and log lines and prints when \
+      each alert would have been pending, firing and resolved, beside what the bundle recorded of \
+      it. Without --rules the rules that the bundle recorded are replayed. Rules that the bundle holds no \
       metric for are named first; with --strict they end the command with exit code 2.
 
         rules x.incident.tar.gz --rules alerts.yml

@@ -15,8 +15,11 @@ struct VerifyCommand: AnalyzeCommand {
         hypothesis: {serviceInTop: {name: cart, k: 1}, causeInTop: {name: memory-leak-oom, k: 1}}
         alerts: [{name: ErrorBudgetBurn, firedBy: "2026-03-01T10:15:00Z"}]
 
-      Also known: incident.endsWithin, incident.peakScoreAtMost, and states, a list of parts of \
-      sentences that findings must state. Exit code 0 when all are met, 1 when not.
+      Also known: incident.endsWithin, incident.peakScoreAtMost, newLogPatterns, a list of parts \
+      of templates or lines, and states, a list of parts of sentences that findings must state. What \
+      is expected of an incident and its hypothesis is looked for in one incident: the first with \
+      the expected times, or else the first. Exit code 0 when all are met, 1 when not, 5 when all \
+      are met on a damaged bundle.
       """)
 
   @OptionGroup var options: BundleOptions

@@ -10,7 +10,7 @@ import Foundation
 struct OncallBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oncall-bench",
-    abstract: "Measures import, report, scanner and start-up on recorded exports.")
+    abstract: "Measures import, report, queries, scanner and start-up on recorded exports.")
 
   @Option(help: "The folder that holds oncall-capture and oncall-analyze.")
   var bin: String

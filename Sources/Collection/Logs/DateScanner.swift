@@ -97,8 +97,8 @@ struct DateScanner {
     return (hours * 3600 + minutes * 60) * (isWest ? -1 : 1)
   }
 
-  /// Unix time of plausible length: seconds, with or without decimals, milliseconds, microseconds or
-  /// nanoseconds, told apart by the number of digits.
+  /// Unix time of plausible length: seconds, with or without decimals, milliseconds, microseconds
+  /// or nanoseconds, told apart by the number of digits.
   mutating func unixTime() -> Int64? {
     let start = position
     guard let (value, count) = digits(atMost: 20) else { return nil }

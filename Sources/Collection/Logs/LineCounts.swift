@@ -3,9 +3,9 @@ import Telemetry
 
 /// Compares the lines of a bundle with Loki's own counts, where an export recorded them.
 ///
-/// Only `sum by (…) (count_over_time({…}[d]))` at step `d` is compared, without a pipeline: it counts
-/// every line exactly once. Loki's `index/stats` is not used: it leaves out what ingesters still
-/// hold, and may count chunks twice.
+/// Only `sum by (…) (count_over_time({…}[d]))` at step `d` is compared, without a pipeline: it
+/// counts every line exactly once. Loki's `index/stats` is not used: it leaves out what ingesters
+/// still hold, and may count chunks twice.
 struct LineCounts {
   /// Counts may differ by this share, or by this many lines: Loki counts repeats of a line that it
   /// returns once, and lines may arrive between two queries.

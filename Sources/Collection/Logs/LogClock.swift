@@ -4,9 +4,9 @@ import Telemetry
 ///
 /// Understood are RFC 3339 and its relatives (a space for `T`, a comma for the point, no offset,
 /// which is read as UTC), CRI (`<RFC 3339> stdout F line`), klog (`I1122 22:50:30.1`), syslog
-/// (`Nov 22 22:50:30`), access logs (`[22/Nov/2026:22:50:30 +0000]`), Unix seconds, milliseconds and
-/// nanoseconds at the start, and `time`, `ts`, `timestamp` or `@timestamp` as a JSON member or a
-/// logfmt pair. Only the first 512 bytes of a line are looked at.
+/// (`Nov 22 22:50:30`), access logs (`[22/Nov/2026:22:50:30 +0000]`), Unix seconds, milliseconds
+/// and nanoseconds at the start, and `time`, `ts`, `timestamp` or `@timestamp` as a JSON member or
+/// a logfmt pair. Only the first 512 bytes of a line are looked at.
 struct LogClock {
   /// A stated time, and where the line proper begins.
   struct Reading: Equatable {

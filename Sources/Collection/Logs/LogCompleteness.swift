@@ -3,8 +3,9 @@ import Telemetry
 
 /// Finds the log lines that pages left out because they were full.
 ///
-/// A full page leaves out what lies beyond its last line. That is no gap when pages of the same query
-/// go on from there; it loses nothing when other queries hold every line of the streams concerned.
+/// A full page leaves out what lies beyond its last line. That is no gap when pages of the same
+/// query go on from there; it loses nothing when other queries hold every line of the streams
+/// concerned.
 struct LogCompleteness {
   private let pages: [LogPage]
   private let streams: [LabelSet]

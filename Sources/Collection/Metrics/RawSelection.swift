@@ -3,10 +3,10 @@ import Telemetry
 
 /// Chooses which answers of plain selectors are raw data.
 ///
-/// Answers are taken in order, the most complete first (without matchers, longest, real sample times
-/// before steps, finest step); one that adds no series and no time to what was taken before stays a
-/// recorded answer. Where two raw answers hold the same series over the same time, the reader of
-/// the bundle takes each instant from one of them, so no increase counts twice.
+/// Answers are taken in order, the most complete first (without matchers, longest, real sample
+/// times before steps, finest step); one that adds no series and no time to what was taken before
+/// stays a recorded answer. Where two raw answers hold the same series over the same time, the
+/// reader of the bundle takes each instant from one of them, so no increase counts twice.
 enum RawSelection {
   /// The raw ones of `groups`, as ascending indices.
   static func rawGroups(_ groups: [AnswerGroup], _ answers: [ExportAnswer]) -> [Int] {

@@ -6,8 +6,8 @@ import Telemetry
 /// Takes over the alerts that the recorded Prometheus fired.
 ///
 /// - Input: `ALERTS{alertstate="firing"}`, from a recorded range or from the list of alerts.
-/// - Claim: the alert fired, with pauses shorter than `alert.join` left out; alerts named in `alert.ignored` and severities in
-///   `alert.ignored-severities` are left out.
+/// - Claim: the alert fired, with pauses shorter than `alert.join` left out; alerts named in
+///   `alert.ignored` and severities in `alert.ignored-severities` are left out.
 /// - Strength: 0.8 for a severity in `alert.urgent`, else 0.5; no part of the score, which makes up
 ///   its own mind.
 /// - Missing data: without `ALERTS` nothing is known about past alerts.

@@ -14,8 +14,8 @@ import Telemetry
 ///   `saturation-forecast.horizon`.
 ///   The value itself is near the line: what jumps is no trend.
 /// - Strength: `saturation-forecast.nearness` over the share of the horizon that is already gone.
-/// - Missing data: not judged without a limit, nor before a whole window has passed, nor with values
-///   for less than half of it.
+/// - Missing data: not judged without a limit, nor before a whole window has passed, nor with
+///   values for less than half of it.
 /// - Source: Prometheus `predict_linear`; the spread is two standard errors of the slope.
 struct SaturationForecast: Detector {
   static let name = "saturation-forecast"

@@ -3,8 +3,8 @@ import Telemetry
 /// A rule that turns observations into findings.
 ///
 /// All detectors keep one contract, which a shared test suite checks:
-/// - **Causal.** The strength at step t is a function of data at or before t, and so are a finding's
-///   start and `knownAt`. Cutting off the future changes nothing before the cut.
+/// - **Causal.** The strength at step t is a function of data at or before t, and so are a
+///   finding's start and `knownAt`. Cutting off the future changes nothing before the cut.
 /// - **Three outcomes.** What cannot be judged is nil, never 0 and never a finding.
 /// - **Quiet on nothing.** No data, one sample, a level that never changes and NaN are never
 ///   anomalous. States that say themselves that something is broken, such as

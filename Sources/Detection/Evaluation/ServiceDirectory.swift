@@ -5,9 +5,10 @@ import Telemetry
 /// Says which service a pod, a workload, a series or a log stream belongs to.
 ///
 /// A pod's service is, in this order: the one that its own scraped series name (`up` and request
-/// counters; not by `job`, which may name a scrape of many workloads), its object's `app.kubernetes.io/name`, `app` or `k8s-app` label, its workload's name,
-/// the name in its log stream, and at last its own name without generated endings. So a failed pod
-/// and the failed requests of its service meet under one name.
+/// counters; not by `job`, which may name a scrape of many workloads), its object's
+/// `app.kubernetes.io/name`, `app` or `k8s-app` label, its workload's name, the name in its log
+/// stream, and at last its own name without generated endings. So a failed pod and the failed
+/// requests of its service meet under one name.
 public struct ServiceDirectory: Sendable {
   private let serviceLabels: [String]
   private var podServices: [String: String] = [:]

@@ -8,11 +8,11 @@ import Telemetry
 /// An incident opens at the first step whose score is at least `open` while a service is affected;
 /// so neither log noise nor background errors alone open one. It is over once the score stayed
 /// below `close`, or no service was affected, for `quiet`, while the error budgets,
-/// durations and replicas that it was found by could still be judged: data that ends is no recovery. It then ended with
-/// the last finding that affected a service, since rates stay high for as long as their windows.
-/// Incidents closer than `merge` are one. It started when the earliest finding that affects one of
-/// its services and leads into it began, at most `lookback` before it was detected; changes, limits
-/// that are near and single healed restarts are no start.
+/// durations and replicas that it was found by could still be judged: data that ends is no
+/// recovery. It then ended with the last finding that affected a service, since rates stay high for
+/// as long as their windows. Incidents closer than `merge` are one. It started when the earliest
+/// finding that affects one of its services and leads into it began, at most `lookback` before it
+/// was detected; changes, limits that are near and single healed restarts are no start.
 struct IncidentBuilder {
   let scene: ReplayScene
   let score: ScoreTimeline

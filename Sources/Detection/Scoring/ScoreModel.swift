@@ -4,10 +4,10 @@ import Telemetry
 
 /// Combines the strengths of the parts into one score, 0...100.
 ///
-/// `S = 100 · (1 − Π (1 − wᵢ·sᵢ))`, a noisy-OR: bounded, and never lower when a part grows. A part's
-/// contribution is `S · ln(1 − wᵢ·sᵢ) / Σ ln(1 − wⱼ·sⱼ)`, so that contributions sum to the score. A
-/// part whose source is missing makes an interval: 0 for the low end, 1 for the high end; the score
-/// itself is the low end.
+/// `S = 100 · (1 − Π (1 − wᵢ·sᵢ))`, a noisy-OR: bounded, and never lower when a part grows. A
+/// part's contribution is `S · ln(1 − wᵢ·sᵢ) / Σ ln(1 − wⱼ·sⱼ)`, so that contributions sum to the
+/// score. A part whose source is missing makes an interval: 0 for the low end, 1 for the high end;
+/// the score itself is the low end.
 ///
 /// - Source: `facts/reasoning.md` c.3, score v2.
 struct ScoreModel {

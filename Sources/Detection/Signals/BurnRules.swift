@@ -5,8 +5,8 @@ import Telemetry
 
 /// What the pairs of burn-rate windows say of one service over a run of steps.
 enum BurnRules {
-  /// Which rules fire and when, which do not, and which cannot tell, such as `rules that fire: 1h/5m
-  /// at 21:30:45; too little data for 1d/2h, 3d/6h`.
+  /// Which rules fire and when, which do not, and which cannot tell, such as `rules that fire:
+  /// 1h/5m at 21:30:45; too little data for 1d/2h, 3d/6h`.
   ///
   /// A pair whose long window the data does not fill fires only when the part that was seen alone
   /// is enough; one that was seen for less than the policy's share is not judged.

@@ -25,8 +25,8 @@ enum KubeFacts {
 extension Entity {
   /// The entity that a Kubernetes object is.
   ///
-  /// Workloads of every kind, and what scales them, are deployments, what routes to them is a service, and what is
-  /// neither belongs to the cluster, under its kind and name.
+  /// Workloads of every kind, and what scales them, are deployments, what routes to them is a
+  /// service, and what is neither belongs to the cluster, under its kind and name.
   init(_ ref: ObjectRef) {
     switch ref.kind {
     case "Pod": self.init(kind: .pod, namespace: ref.namespace, name: ref.name)

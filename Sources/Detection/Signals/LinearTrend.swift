@@ -1,7 +1,7 @@
 /// The least-squares line through the last values before each step.
 ///
-/// - Source: Prometheus `predict_linear`; the standard error of a slope after any textbook on simple
-///   linear regression, `s² = (Syy - slope·Sxy) / (n - 2) / Sxx`.
+/// - Source: Prometheus `predict_linear`; the standard error of a slope after any textbook on
+///   simple linear regression, `s² = (Syy - slope·Sxy) / (n - 2) / Sxx`.
 struct LinearTrend {
   /// One line.
   struct Line {
@@ -31,8 +31,8 @@ struct LinearTrend {
     var yy = 0.0
   }
 
-  /// - Parameter values: One value for each step; what is infinite, NaN or beyond `largest` counts as
-  ///   missing, since the running sums could not hold it beside the others.
+  /// - Parameter values: One value for each step; what is infinite, NaN or beyond `largest` counts
+  ///   as missing, since the running sums could not hold it beside the others.
   init(_ values: [Double?]) {
     let values = values.map { $0.flatMap { $0.magnitude <= Self.largest ? $0 : nil } }
     self.values = values
@@ -51,8 +51,8 @@ struct LinearTrend {
     }
   }
 
-  /// The line over the last `steps` steps up to and with `step`; nil when there are not so many yet,
-  /// or when the step itself or more than half of them have no value.
+  /// The line over the last `steps` steps up to and with `step`; nil when there are not so many
+  /// yet, or when the step itself or more than half of them have no value.
   func line(over steps: Int, upTo step: Int) -> Line? {
     let first = step - steps + 1
     guard first >= 0, values[step] != nil else { return nil }

@@ -18,8 +18,9 @@ extension ServiceRequests {
   /// Reads the requests of every service, sorted by entity.
   ///
   /// A service is judged by the first counter of the policy that it has, and a counter is read by
-  /// the first entry that its name and labels fit, so that one request counts once. A series that appears on a process that was seen before starts at
-  /// 0: its first value counts, since the first error of a process creates the series of its code.
+  /// the first entry that its name and labels fit, so that one request counts once. A series that
+  /// appears on a process that was seen before starts at 0: its first value counts, since the first
+  /// error of a process creates the series of its code.
   static func all(in scene: ReplayScene, skipsGaps: Bool = false) -> [ServiceRequests] {
     let objectives = scene.policy.objectives
     var chosen: [Entity: String] = [:]

@@ -8,8 +8,8 @@ struct ScoreCrossing: Hashable {
   /// Whether the score reached the level, rather than fell below it.
   let isRising: Bool
 
-  /// All crossings of `timeline` in order of time, then in the order in which they were passed; a timeline that begins above a level
-  /// reaches it with its first point.
+  /// All crossings of `timeline` in order of time, then in the order in which they were passed; a
+  /// timeline that begins above a level reaches it with its first point.
   static func all(in timeline: ScoreTimeline) -> [ScoreCrossing] {
     var crossings: [ScoreCrossing] = []
     var previous = -1.0
